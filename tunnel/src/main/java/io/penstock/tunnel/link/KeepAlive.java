@@ -1,0 +1,104 @@
+package io.penstock.tunnel.link;
+
+import io.penstock.tunnel.LoopConfined;
+
+/**
+ * The signs of life of one link, decided at each tick; the caller sends and closes.
+ *
+ * <pre>
+ *            interval over, or an OPEN unanswered        suspectAfter without PONG
+ *  RESTING ------------------------------------> ASKED --------------------------> SUSPECT
+ *     ^---------------------------- PONG ----------'-------------- PONG -------------'
+ * </pre>
+ *
+ * and from ASKED or SUSPECT to dead when no byte at all has come for {@code deadAfter}.
+ *
+ * <p><em>Loop-confined</em>.
+ */
+@LoopConfined
+final class KeepAlive {
+
+    /** What a tick asks for. <em>Immutable</em>. */
+    enum Action {
+        NONE,
+        SEND_PING,
+        GIVE_UP
+    }
+
+    private enum State {
+        RESTING,
+        ASKED,
+        SUSPECT
+    }
+
+    private final KeepAlivePolicy policy;
+    private State state = State.RESTING;
+    private long lastReceived;
+    private long lastPing;
+    private long nonce;
+    private long roundTrip;
+
+    KeepAlive(KeepAlivePolicy policy, long now) {
+        this.policy = policy;
+        this.lastReceived = now;
+        // The first tick asks at once, so that the round trip is known early.
+        this.lastPing = now - policy.interval().toNanos();
+    }
+
+    void received(long now) {
+        lastReceived = now;
+    }
+
+    Action tick(long now, long oldestOpenWait) {
+        if (state == State.RESTING) {
+            return isPingDue(now, oldestOpenWait) ? ask(now) : Action.NONE;
+        }
+        if (now - lastReceived >= policy.deadAfter().toNanos()) {
+            return Action.GIVE_UP;
+        }
+        if (now - lastPing >= policy.suspectAfter().toNanos()) {
+            state = State.SUSPECT;
+        }
+        return Action.NONE;
+    }
+
+    private boolean isPingDue(long now, long oldestOpenWait) {
+        boolean openWaits = oldestOpenWait >= policy.openAnswer().toNanos()
+                && now - lastPing >= policy.openAnswer().toNanos();
+        return openWaits || now - lastPing >= policy.interval().toNanos();
+    }
+
+    private Action ask(long now) {
+        state = State.ASKED;
+        lastPing = now;
+        nonce++;
+        return Action.SEND_PING;
+    }
+
+    /** The nonce of the PING that the last tick asked for. */
+    long nonce() {
+        return nonce;
+    }
+
+    /** A PONG came; true when it answers the last PING. */
+    boolean onPong(long answered, long now) {
+        if (state == State.RESTING || answered != nonce) {
+            return false;
+        }
+        state = State.RESTING;
+        long sample = Math.max(1, now - lastPing);
+        // Queues make samples longer than the path; so fall at once and rise slowly.
+        roundTrip = roundTrip == 0 || sample < roundTrip ? sample : roundTrip + (sample - roundTrip) / 8;
+        return true;
+    }
+
+    /** Whether the far end may be gone: open nothing new on this link. */
+    boolean isSuspect() {
+        return state == State.SUSPECT;
+    }
+
+    /** Nanoseconds, 0 before the first answer. */
+    long roundTrip() {
+        return roundTrip;
+    }
+}

@@ -1,0 +1,296 @@
+package io.penstock.tunnel.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.penstock.tunnel.LoopConfined;
+import io.penstock.tunnel.frame.Frame;
+import io.penstock.tunnel.frame.FrameDecoder;
+import io.penstock.tunnel.frame.ResetCode;
+import io.penstock.tunnel.frame.StreamTarget;
+import io.penstock.tunnel.stream.CloseCause;
+import io.penstock.tunnel.stream.CloseCause.Initiator;
+import io.penstock.tunnel.stream.MuxStream;
+import io.penstock.tunnel.stream.StreamListener;
+import io.penstock.tunnel.stream.StreamTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ordered, reliable frame pipe between one agent and one gateway, with all of its streams: joins the multiplexer, the numbered
+ * bytes and the carrier under them.
+ *
+ * <p>Everything that is to be sent in one turn of the loop leaves in one flush at its end. Reading the carrier never waits for
+ * a stream; it stops only while the process is beyond its memory budget.
+ *
+ * <p><em>Loop-confined</em>: services on other threads hop by {@link #loop}.
+ */
+@LoopConfined
+public final class Link {
+
+    /** Keep-alive, delayed acknowledgements and stalls are looked after this often. */
+    static final long TICK_NANOS = 500_000_000L;
+
+    private final LinkIdentity identity;
+    private final LinkContext context;
+    private final Carrier carrier;
+    private final LinkListener listener;
+    private final LinkEngine engine;
+    private final NumberedBytes bytes;
+    private final FrameDecoder decoder;
+    private final LinkPulse pulse;
+    private LinkState state = LinkState.OPEN;
+    private boolean turnScheduled;
+
+    /** A link over a carrier that has shaken hands. */
+    public Link(LinkIdentity identity, LinkContext context, Carrier carrier, LinkListener listener) {
+        this.identity = identity;
+        this.context = context;
+        this.carrier = carrier;
+        this.listener = listener;
+        this.pulse = new LinkPulse(this, context);
+        EngineTerms terms = new EngineTerms(
+                context.settings().credit(), identity.peerWindow(), context.budget(), pulse, context.events());
+        this.engine = new LinkEngine(new EngineOwner(), new StreamTable(identity.firstStream()), terms);
+        this.bytes = new NumberedBytes(context, carrier::write);
+        this.decoder = new FrameDecoder(new DecodedFrames());
+    }
+
+    /** Begins the keep-alive; called once, when the service can hear of streams. */
+    public void start() {
+        context.loop().assertInLoop();
+        context.events().linkOpened(this);
+        pulse.start();
+    }
+
+    public LinkId id() {
+        return identity.id();
+    }
+
+    public LinkState state() {
+        return state;
+    }
+
+    public Loop loop() {
+        return context.loop();
+    }
+
+    /** The allocator of the bytes that leave. */
+    ByteBufAllocator allocator() {
+        return context.allocator();
+    }
+
+    /** Whether {@link #open} may succeed: not draining, not closed, and not silent for suspiciously long. */
+    public boolean canOpen() {
+        return state.canOpen() && !pulse.isSuspect();
+    }
+
+    /** A new stream; null, with the reason counted, when the link takes none. Bytes may be sent on it at once. */
+    public @Nullable MuxStream open(StreamTarget target, StreamListener streamListener) {
+        context.loop().assertInLoop();
+        if (!canOpen()) {
+            context.events().streamRefused(ResetCode.GOING_AWAY);
+            return null;
+        }
+        return engine.open(target, streamListener);
+    }
+
+    /** Whether the peer may have acted on our stream, so that its bytes must not be replayed elsewhere. */
+    public boolean mayHaveReached(MuxStream stream) {
+        return engine.hasLeft(stream);
+    }
+
+    /** Asks both ends for no new streams, lets the running ones finish, and closes after the last or after the grace. */
+    public void drain(ResetCode code) {
+        context.loop().assertInLoop();
+        if (state == LinkState.OPEN) {
+            engine.sendControl(new Frame.GoAway(engine.lastPeerStream(), code));
+            beginDrain();
+        }
+    }
+
+    /** Ends the link at once, with all of its streams. */
+    public void close(CloseCause cause) {
+        context.loop().assertInLoop();
+        if (state == LinkState.CLOSED) {
+            return;
+        }
+        sendWhatIsLeft();
+        state = LinkState.CLOSED;
+        pulse.stop();
+        engine.end(cause);
+        bytes.clear();
+        carrier.close();
+        context.events().linkClosed(this, cause);
+        listener.onClosed(this, cause);
+    }
+
+    // What the carrier calls.
+
+    /** Bytes of the peer; they stay the carrier's. */
+    public void onBytes(ByteBuf received) {
+        if (state != LinkState.CLOSED) {
+            pulse.received();
+            bytes.received(received.readableBytes());
+            decoder.decode(received);
+            if (bytes.isAckDue()) {
+                onWork();
+            }
+            pulse.holdBackIfExceeded();
+        }
+    }
+
+    public void onCarrierWritable() {
+        onWork();
+    }
+
+    /** The carrier has gone; in this version the link goes with it. */
+    public void onCarrierLost(String detail) {
+        boolean expected = state == LinkState.DRAINING && engine.streamCount() == 0;
+        close(CloseCause.ofLink(expected ? ResetCode.NONE : ResetCode.LINK_LOST, Initiator.PEER, detail));
+    }
+
+    /** The link's numbers now. */
+    public LinkStats stats() {
+        return LinkCensus.count(engine.streams(), bytes.unacknowledged(), this);
+    }
+
+    public int streamCount() {
+        return engine.streamCount();
+    }
+
+    /** Nanoseconds, 0 before the first PONG. */
+    public long roundTripNanos() {
+        return pulse.roundTripNanos();
+    }
+
+    /** For logs: the addresses of the carrier. */
+    public String describeCarrier() {
+        return carrier.describe();
+    }
+
+    LinkEngine engine() {
+        return engine;
+    }
+
+    NumberedBytes bytes() {
+        return bytes;
+    }
+
+    Carrier carrier() {
+        return carrier;
+    }
+
+    LinkSettings settings() {
+        return context.settings();
+    }
+
+    /** Sends what is due at the end of this turn. */
+    void onWork() {
+        if (!turnScheduled && state != LinkState.CLOSED) {
+            turnScheduled = true;
+            context.loop().execute(this::turn);
+        }
+    }
+
+    private void turn() {
+        turnScheduled = false;
+        if (state != LinkState.CLOSED) {
+            sendWhatIsLeft();
+        }
+    }
+
+    private void sendWhatIsLeft() {
+        bytes.acknowledgeIfDue(engine);
+        while (carrier.isWritable()) {
+            Frame frame = bytes.isFull() ? engine.nextControlFrame() : engine.nextFrame();
+            if (frame == null) {
+                break;
+            }
+            bytes.send(frame);
+        }
+        bytes.flush();
+        carrier.flush();
+    }
+
+    private void beginDrain() {
+        state = LinkState.DRAINING;
+        pulse.drainWithin(context.settings().drainGrace());
+        listener.onDraining(this);
+        closeIfDrained();
+    }
+
+    private void closeIfDrained() {
+        if (state == LinkState.DRAINING && engine.streamCount() == 0) {
+            // Later: the last stream's own frames, and whoever is on the stack, come first.
+            context.loop().execute(this::closeDrained);
+        }
+    }
+
+    private void closeDrained() {
+        if (state == LinkState.DRAINING && engine.streamCount() == 0) {
+            close(CloseCause.ofLink(ResetCode.NONE, Initiator.TUNNEL, "drained"));
+        }
+    }
+
+    void violated(String sentence) {
+        close(CloseCause.ofLink(ResetCode.PROTOCOL_ERROR, Initiator.PEER, sentence));
+    }
+
+    /** What the multiplexer tells the link. Loop-confined. */
+    private final class EngineOwner implements LinkEngine.Owner {
+        @Override
+        public StreamListener onStream(MuxStream stream) {
+            return listener.onStream(Link.this, stream);
+        }
+
+        @Override
+        public void onWork() {
+            Link.this.onWork();
+        }
+
+        @Override
+        public void onEmpty() {
+            closeIfDrained();
+        }
+
+        @Override
+        public void onGoAway() {
+            if (state == LinkState.OPEN) {
+                beginDrain();
+            }
+        }
+    }
+
+    /** Sorts what the decoder finds: numbered-byte frames here, stream frames to the multiplexer. Loop-confined. */
+    private final class DecodedFrames implements FrameDecoder.Sink {
+        @Override
+        public void onFrame(Frame frame) {
+            if (state == LinkState.CLOSED) {
+                if (frame instanceof Frame.Data data) {
+                    data.bytes().release();
+                }
+                return;
+            }
+            String fault = switch (frame.type()) {
+                case ACK -> bytes.onAck((Frame.Ack) frame, Link.this);
+                case PING -> pulse.onPing((Frame.Ping) frame);
+                case PONG -> pulse.onPong((Frame.Pong) frame);
+                case OPEN, ACCEPT, DATA, CREDIT, HALF_CLOSE, RESET, GO_AWAY -> onStreamFrame(frame);
+            };
+            if (fault != null) {
+                violated(fault);
+            }
+        }
+
+        private @Nullable String onStreamFrame(Frame frame) {
+            bytes.sawStreamFrame();
+            return frame instanceof Frame.Open open && !state.canOpen()
+                    ? engine.refuse(open.stream(), ResetCode.GOING_AWAY)
+                    : engine.accept(frame);
+        }
+
+        @Override
+        public void onViolation(String sentence) {
+            violated(sentence);
+        }
+    }
+}

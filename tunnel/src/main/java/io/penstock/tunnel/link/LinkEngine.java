@@ -1,0 +1,273 @@
+package io.penstock.tunnel.link;
+
+import io.penstock.tunnel.LoopConfined;
+import io.penstock.tunnel.flow.CreditPolicy;
+import io.penstock.tunnel.flow.MemoryBudget;
+import io.penstock.tunnel.flow.WindowGrowth;
+import io.penstock.tunnel.frame.Frame;
+import io.penstock.tunnel.frame.ResetCode;
+import io.penstock.tunnel.frame.StreamTarget;
+import io.penstock.tunnel.stream.CloseCause;
+import io.penstock.tunnel.stream.MuxStream;
+import io.penstock.tunnel.stream.StreamHost;
+import io.penstock.tunnel.stream.StreamListener;
+import io.penstock.tunnel.stream.StreamTable;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The multiplexer without IO: frames of the peer go in by {@link #accept}, frames for the peer come out of {@link #nextFrame}, and
+ * in between are the streams. What the peer does wrong comes back as a sentence, and ends the link.
+ *
+ * <p>A frame for a stream that has ended here is late, not wrong: it is dropped, with its bytes. A frame for an id that was never
+ * opened is wrong.
+ *
+ * <p><em>Loop-confined</em>.
+ */
+@LoopConfined
+public final class LinkEngine implements StreamHost {
+
+    /** What the engine tells its link. Loop-confined. */
+    interface Owner {
+        StreamListener onStream(MuxStream stream);
+
+        /** Something is there to be sent. */
+        void onWork();
+
+        /** The last stream has gone. */
+        void onEmpty();
+
+        void onGoAway();
+    }
+
+    /** Control frames that may wait: far more than honest ends cause, and a bound for the others. */
+    private static final int MAX_CONTROL_BYTES = 4 * 1024 * 1024;
+
+    private final Owner owner;
+    private final CreditPolicy policy;
+    private final int peerWindow;
+    private final StreamTable table;
+    private final FrameScheduler scheduler = new FrameScheduler();
+    private final OpenWatch opens = new OpenWatch();
+    private final MemoryBudget budget;
+    private final WindowGrowth growth;
+    private final TunnelEvents events;
+    private int lastOpenSent;
+
+    LinkEngine(Owner owner, StreamTable table, EngineTerms terms) {
+        this.owner = owner;
+        this.table = table;
+        this.policy = terms.policy();
+        this.peerWindow = terms.peerWindow();
+        this.budget = terms.budget();
+        this.growth = terms.growth();
+        this.events = terms.events();
+    }
+
+    /** A new stream to the target; null, counted, when memory or ids do not allow one. */
+    @Nullable
+    MuxStream open(StreamTarget target, StreamListener listener) {
+        boolean crowded = budget.isExceeded() || scheduler.controlBytes() > MAX_CONTROL_BYTES / 2;
+        int id = crowded ? 0 : table.takeId();
+        if (id == 0) {
+            events.streamRefused(ResetCode.REFUSED_MEMORY);
+            return null;
+        }
+        MuxStream stream = new MuxStream(id, target, this, policy, peerWindow);
+        stream.listen(listener);
+        table.add(stream);
+        opens.add(stream, growth.nanoTime());
+        events.streamOpened(stream);
+        sendControl(new Frame.Open(id, target));
+        return stream;
+    }
+
+    /** Takes a stream frame of the peer; returns what is wrong with it, or null. */
+    @Nullable
+    String accept(Frame frame) {
+        return switch (frame.type()) {
+            case OPEN -> onOpen((Frame.Open) frame);
+            case ACCEPT -> onStream(((Frame.Accept) frame).stream(), "ACCEPT", MuxStream::onAccept);
+            case DATA -> onData((Frame.Data) frame);
+            case CREDIT -> onCredit((Frame.Credit) frame);
+            case HALF_CLOSE -> onStream(((Frame.HalfClose) frame).stream(), "HALF_CLOSE", MuxStream::onHalfClose);
+            case RESET -> onReset((Frame.Reset) frame);
+            case GO_AWAY -> onGoAway();
+            case PING, PONG, ACK -> throw new IllegalArgumentException(frame.type() + " is the link's own");
+        };
+    }
+
+    private @Nullable String onOpen(Frame.Open frame) {
+        int id = frame.stream();
+        if (!table.isNextOfPeer(id)) {
+            return "OPEN of stream " + id + " (expected: the peer's parity, and more than " + table.lastPeers() + ")";
+        }
+        if (budget.isExceeded()) {
+            return refuse(id, ResetCode.REFUSED_MEMORY);
+        }
+        MuxStream stream = new MuxStream(id, frame.target(), this, policy, peerWindow);
+        table.add(stream);
+        events.streamOpened(stream);
+        stream.listen(owner.onStream(stream));
+        return overflow();
+    }
+
+    /** Refuses a stream of the peer at once, with the reason. */
+    @Nullable
+    String refuse(int id, ResetCode code) {
+        table.skip(id);
+        events.streamRefused(code);
+        sendControl(new Frame.Reset(id, code, ""));
+        return overflow();
+    }
+
+    private @Nullable String overflow() {
+        return scheduler.controlBytes() > MAX_CONTROL_BYTES
+                ? "answers that wait: " + scheduler.controlBytes() + " bytes (expected: a peer that reads them)"
+                : null;
+    }
+
+    private @Nullable String onData(Frame.Data frame) {
+        MuxStream stream = table.find(frame.stream());
+        if (stream == null) {
+            frame.bytes().release();
+            return missing(frame.stream(), "DATA");
+        }
+        events.bytesReceived(stream, frame.bytes().readableBytes());
+        return stream.onData(frame.bytes());
+    }
+
+    private @Nullable String onCredit(Frame.Credit frame) {
+        MuxStream stream = table.find(frame.stream());
+        return stream == null ? missing(frame.stream(), "CREDIT") : stream.onCredit(frame.bytes());
+    }
+
+    private @Nullable String onReset(Frame.Reset frame) {
+        return onStream(frame.stream(), "RESET", stream -> {
+            stream.end(CloseCause.byPeer(frame.code(), frame.detail()));
+            return null;
+        });
+    }
+
+    private @Nullable String onGoAway() {
+        owner.onGoAway();
+        return null;
+    }
+
+    private @Nullable String onStream(int id, String what, Function<MuxStream, @Nullable String> event) {
+        MuxStream stream = table.find(id);
+        return stream == null ? missing(id, what) : event.apply(stream);
+    }
+
+    private @Nullable String missing(int id, String what) {
+        return table.wasUsed(id) ? null : what + " for stream " + id + " (expected: an id that was opened)";
+    }
+
+    /** The next frame for the peer, or null when nothing may leave; the caller owns its bytes. */
+    @Nullable
+    Frame nextFrame() {
+        Frame frame = scheduler.next();
+        if (frame instanceof Frame.Data data) {
+            noteSent(data);
+        } else if (frame instanceof Frame.Open open) {
+            lastOpenSent = open.stream();
+        }
+        return frame;
+    }
+
+    /** As {@link #nextFrame}, but without streams' bytes: for a link that must wait for acknowledgements. */
+    @Nullable
+    Frame nextControlFrame() {
+        Frame frame = scheduler.nextControl();
+        if (frame instanceof Frame.Open open) {
+            lastOpenSent = open.stream();
+        }
+        return frame;
+    }
+
+    private void noteSent(Frame.Data data) {
+        MuxStream stream = table.find(data.stream());
+        if (stream != null) {
+            events.bytesSent(stream, data.bytes().readableBytes());
+        }
+    }
+
+    /** Whether the OPEN of our stream was handed to the carrier, so that the peer may have acted on it. */
+    boolean hasLeft(MuxStream stream) {
+        return stream.id() <= lastOpenSent;
+    }
+
+    /** How long the oldest of our unanswered OPENs has waited, in nanoseconds. */
+    long oldestOpenWait() {
+        return opens.oldestWait(growth.nanoTime());
+    }
+
+    /** Lets relays go on that waited for memory. */
+    void wakeRelays() {
+        table.all().forEach(MuxStream::wakeRelay);
+    }
+
+    /** Resets the streams in which nothing has moved since {@code deadline}. */
+    void resetStalled(long deadline) {
+        for (MuxStream stream : table.all()) {
+            if (stream.hasStalledSince(deadline)) {
+                stream.reset(CloseCause.byTunnel(ResetCode.STALLED, ""));
+            }
+        }
+    }
+
+    /** Resets every stream, telling the peer. */
+    void resetAll(ResetCode code) {
+        table.all().forEach(stream -> stream.reset(CloseCause.byTunnel(code, "")));
+    }
+
+    /** Ends every stream without a word to the peer, and forgets what waited to be sent. */
+    void end(CloseCause cause) {
+        table.all().forEach(stream -> stream.end(cause));
+        scheduler.clear();
+    }
+
+    List<MuxStream> streams() {
+        return table.all();
+    }
+
+    int streamCount() {
+        return table.size();
+    }
+
+    int lastPeerStream() {
+        return table.lastPeers();
+    }
+
+    @Override
+    public void sendControl(Frame frame) {
+        scheduler.addControl(frame);
+        owner.onWork();
+    }
+
+    @Override
+    public void schedule(MuxStream stream) {
+        scheduler.add(stream);
+        owner.onWork();
+    }
+
+    @Override
+    public void retire(MuxStream stream, CloseCause cause) {
+        table.retire(stream);
+        events.streamClosed(stream, cause);
+        if (table.size() == 0) {
+            owner.onEmpty();
+        }
+    }
+
+    @Override
+    public MemoryBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public WindowGrowth growth() {
+        return growth;
+    }
+}

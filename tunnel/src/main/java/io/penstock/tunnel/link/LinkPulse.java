@@ -1,0 +1,166 @@
+package io.penstock.tunnel.link;
+
+import io.penstock.tunnel.LoopConfined;
+import io.penstock.tunnel.flow.MemoryBudget;
+import io.penstock.tunnel.flow.WindowGrowth;
+import io.penstock.tunnel.frame.Frame;
+import io.penstock.tunnel.frame.ResetCode;
+import io.penstock.tunnel.stream.CloseCause;
+import io.penstock.tunnel.stream.CloseCause.Initiator;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a link does because time passes or memory is short: keep-alive, delayed acknowledgements, stalls, the drain's end, and
+ * holding its carrier back. One timer for all of it.
+ *
+ * <p><em>Loop-confined</em>.
+ */
+@LoopConfined
+final class LinkPulse implements WindowGrowth {
+
+    private final Link link;
+    private final LinkContext context;
+    private final KeepAlive keepAlive;
+    private final Runnable relief;
+    private Loop.@Nullable Timer timer;
+    private Loop.@Nullable Timer drainTimer;
+    private boolean heldBack;
+
+    LinkPulse(Link link, LinkContext context) {
+        this.link = link;
+        this.context = context;
+        this.keepAlive =
+                new KeepAlive(context.settings().keepAlive(), context.loop().nanoTime());
+        this.relief = () -> context.loop().execute(this::onRelief);
+    }
+
+    void start() {
+        context.budget().onRelief(relief);
+        tick();
+    }
+
+    void stop() {
+        context.budget().forget(relief);
+        cancel(timer);
+        cancel(drainTimer);
+    }
+
+    private static void cancel(Loop.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    private void tick() {
+        if (link.state() == LinkState.CLOSED) {
+            return;
+        }
+        timer = context.loop().schedule(this::tick, Link.TICK_NANOS);
+        link.bytes().acknowledgeAtTick(link.engine());
+        if (context.budget().isExceeded()) {
+            resetStalled();
+        }
+        if (heldBack) {
+            onRelief();
+        }
+        watch();
+    }
+
+    private void watch() {
+        if (heldBack) {
+            // We do not listen, so silence says nothing about the peer.
+            received();
+        }
+        switch (keepAlive.tick(nanoTime(), link.engine().oldestOpenWait())) {
+            case NONE -> {}
+            case SEND_PING -> link.engine().sendControl(new Frame.Ping(keepAlive.nonce()));
+            case GIVE_UP ->
+                link.close(CloseCause.ofLink(
+                        ResetCode.KEEP_ALIVE_TIMEOUT, Initiator.TUNNEL, "nothing came for " + silence()));
+        }
+    }
+
+    private Duration silence() {
+        return context.settings().keepAlive().deadAfter();
+    }
+
+    private void resetStalled() {
+        link.engine()
+                .resetStalled(nanoTime() - context.settings().stallTimeout().toNanos());
+    }
+
+    void received() {
+        keepAlive.received(nanoTime());
+    }
+
+    @Nullable
+    String onPing(Frame.Ping ping) {
+        link.engine().sendControl(new Frame.Pong(ping.nonce()));
+        return null;
+    }
+
+    @Nullable
+    String onPong(Frame.Pong pong) {
+        if (keepAlive.onPong(pong.nonce(), nanoTime())) {
+            context.events().roundTrip(keepAlive.roundTrip());
+        }
+        return null;
+    }
+
+    /** Stops reading the carrier while the process holds more than its budget. */
+    void holdBackIfExceeded() {
+        if (!heldBack && context.budget().isExceeded()) {
+            heldBack = true;
+            link.carrier().read(false);
+        }
+    }
+
+    private void onRelief() {
+        if (link.state() == LinkState.CLOSED) {
+            return;
+        }
+        if (heldBack && !context.budget().isExceeded()) {
+            heldBack = false;
+            link.carrier().read(true);
+        }
+        if (!context.budget().isShort()) {
+            link.engine().wakeRelays();
+        }
+    }
+
+    void drainWithin(Duration grace) {
+        drainTimer = context.loop().schedule(this::endDrain, grace.toNanos());
+    }
+
+    private void endDrain() {
+        if (link.state() != LinkState.CLOSED) {
+            link.engine().resetAll(ResetCode.DRAIN_TIMEOUT);
+        }
+    }
+
+    boolean isSuspect() {
+        return keepAlive.isSuspect();
+    }
+
+    @Override
+    public long nanoTime() {
+        return context.loop().nanoTime();
+    }
+
+    @Override
+    public long roundTripNanos() {
+        return keepAlive.roundTrip();
+    }
+
+    @Override
+    public boolean mayGrow() {
+        MemoryBudget budget = context.budget();
+        return budget.mayGrow();
+    }
+
+    @Override
+    public boolean mustShrink() {
+        return context.budget().isShort();
+    }
+}

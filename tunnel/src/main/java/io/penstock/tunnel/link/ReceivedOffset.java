@@ -1,0 +1,43 @@
+package io.penstock.tunnel.link;
+
+import io.penstock.tunnel.LoopConfined;
+
+/**
+ * How far the peer's numbered bytes have arrived, and when to say so: after 64 KiB, or at the next tick. Acknowledgements and
+ * signs of life alone are not acknowledged, or two idle ends would answer each other for ever.
+ *
+ * <p><em>Loop-confined</em>.
+ */
+@LoopConfined
+final class ReceivedOffset {
+
+    private static final int ACK_EVERY = 64 * 1024;
+
+    private long received;
+    private long acknowledged;
+    private boolean worthAck;
+
+    void add(int bytes) {
+        received += bytes;
+    }
+
+    /** A frame arrived that the peer keeps memory for. */
+    void sawStreamFrame() {
+        worthAck = true;
+    }
+
+    boolean isAckDue() {
+        return received - acknowledged >= ACK_EVERY;
+    }
+
+    boolean isAckDueAtTick() {
+        return worthAck && received > acknowledged;
+    }
+
+    /** The offset to acknowledge; it counts as acknowledged from now on. */
+    long acknowledge() {
+        acknowledged = received;
+        worthAck = false;
+        return received;
+    }
+}

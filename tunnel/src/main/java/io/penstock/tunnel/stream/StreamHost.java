@@ -1,0 +1,26 @@
+package io.penstock.tunnel.stream;
+
+import io.penstock.tunnel.flow.MemoryBudget;
+import io.penstock.tunnel.flow.WindowGrowth;
+import io.penstock.tunnel.frame.Frame;
+
+/**
+ * What a stream needs of the link that it belongs to.
+ *
+ * <p><em>Loop-confined</em>.
+ */
+public interface StreamHost {
+
+    /** Sends a frame ahead of all data. */
+    void sendControl(Frame frame);
+
+    /** The stream has bytes and credit, or a half-close to send: ask it for {@link MuxStream#nextFrame} when its turn comes. */
+    void schedule(MuxStream stream);
+
+    /** The stream is over; forget it. The only way out of the table. */
+    void retire(MuxStream stream, CloseCause cause);
+
+    MemoryBudget budget();
+
+    WindowGrowth growth();
+}
