@@ -262,6 +262,11 @@ public final class LinkEngine implements StreamHost {
     }
 
     @Override
+    public void starved(MuxStream stream, long nanos) {
+        events.starved(stream, nanos);
+    }
+
+    @Override
     public MemoryBudget budget() {
         return budget;
     }

@@ -3,6 +3,7 @@ package io.penstock.tunnel.link;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
+import java.util.List;
 
 /**
  * What the tunnel reports of itself; the only observability in its core. Called on event loops, several of them at once:
@@ -30,10 +31,18 @@ public interface TunnelEvents {
     /** Payload bytes of a stream that arrived in a frame. */
     default void bytesReceived(MuxStream stream, int bytes) {}
 
+    /** Bytes of a stream waited that long for nothing but the peer's credit. */
+    default void starved(MuxStream stream, long nanos) {}
+
     default void linkOpened(Link link) {}
 
     default void linkClosed(Link link, CloseCause cause) {}
 
     /** A PING was answered. */
     default void roundTrip(long nanos) {}
+
+    /** Reports to all of them, in their order. */
+    static TunnelEvents all(TunnelEvents... listeners) {
+        return new TunnelEventFanOut(List.of(listeners));
+    }
 }

@@ -100,7 +100,7 @@ public final class MuxStream {
             bytes.release();
             return;
         }
-        sender.add(bytes);
+        sender.add(bytes, host.growth().nanoTime());
         scheduleIfReady();
     }
 
@@ -165,6 +165,10 @@ public final class MuxStream {
 
     /** CREDIT of the peer. */
     public @Nullable String onCredit(int bytes) {
+        long starved = sender.starvedFor(host.growth().nanoTime());
+        if (starved > 0) {
+            host.starved(this, starved);
+        }
         if (!sender.grant(bytes)) {
             return "CREDIT of " + bytes + " on stream " + id + " (expected: 1 to "
                     + (Integer.MAX_VALUE - sender.credit()) + ")";

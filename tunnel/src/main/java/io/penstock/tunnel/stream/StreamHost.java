@@ -20,6 +20,9 @@ public interface StreamHost {
     /** The stream is over; forget it. The only way out of the table. */
     void retire(MuxStream stream, CloseCause cause);
 
+    /** Bytes of the stream waited that long for nothing but the peer's credit, which has come now. */
+    void starved(MuxStream stream, long nanos);
+
     MemoryBudget budget();
 
     WindowGrowth growth();

@@ -24,6 +24,8 @@ final class StreamSender {
     private boolean scheduled;
 
     private long lastProgress;
+    /** Since when bytes have waited for credit; meaningful while {@link #isStarved}. */
+    private long starvedSince;
 
     StreamSender(SendWindow window, MemoryBudget budget, long now) {
         this.window = window;
@@ -31,7 +33,10 @@ final class StreamSender {
         this.lastProgress = now;
     }
 
-    void add(ByteBuf bytes) {
+    void add(ByteBuf bytes, long now) {
+        if (!isStarved()) {
+            starvedSince = now;
+        }
         budget.charge(bytes.readableBytes());
         queue.add(bytes);
     }
@@ -42,11 +47,17 @@ final class StreamSender {
         window.take(bytes.readableBytes());
         budget.release(bytes.readableBytes());
         lastProgress = now;
+        starvedSince = now;
         return bytes;
     }
 
     boolean grant(int bytes) {
         return window.grant(bytes);
+    }
+
+    /** How long bytes have waited for nothing but credit, in nanoseconds; 0 when they do not. */
+    long starvedFor(long now) {
+        return isStarved() ? now - starvedSince : 0;
     }
 
     boolean hasData() {

@@ -1,0 +1,50 @@
+package io.penstock.tunnel.carrier;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Why a carrier was not joined to its counterpart: the number on the wire, a label for metrics and what it means.
+ *
+ * <p><em>Immutable</em>.
+ */
+public enum JoinRefusal {
+    BAD_PREFACE(1, "the first bytes are not a JOIN, or did not come in time"),
+    UNSUPPORTED_VERSION(2, "the JOIN has a version that this relay does not speak"),
+    TOKEN_FORGED(3, "the token is not one that a manager signed"),
+    TOKEN_EXPIRED(4, "the token was valid once; ask the manager for a new one"),
+    TOKEN_USED(5, "a newer carrier of the same side of the link has taken the place"),
+    PAIRING_TIMEOUT(6, "the other side's carrier did not come in time"),
+    SHUTTING_DOWN(7, "the relay is going away; dial another"),
+    OVERLOADED(8, "too many carriers wait at this relay");
+
+    private final int wire;
+    private final String meaning;
+
+    JoinRefusal(int wire, String meaning) {
+        this.wire = wire;
+        this.meaning = meaning;
+    }
+
+    /** Returns the refusal that the number stands for, or nothing when this version knows none. */
+    public static Optional<JoinRefusal> ofWire(int wire) {
+        for (JoinRefusal refusal : values()) {
+            if (refusal.wire == wire) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public int wire() {
+        return wire;
+    }
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

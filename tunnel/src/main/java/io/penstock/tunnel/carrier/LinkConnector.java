@@ -1,0 +1,93 @@
+package io.penstock.tunnel.carrier;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.penstock.tunnel.TunnelException;
+import io.penstock.tunnel.link.Link;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Dials the carriers of links, at a relay or at an agent's link port.
+ *
+ * <p><em>Thread-safe</em>.
+ */
+public final class LinkConnector {
+
+    /** Enough in flight for a fast link, little enough that a slow one does not hide behind a long queue. */
+    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 * 1024, 512 * 1024);
+
+    /** Dial, pairing at the relay (10 s there), and the hello. */
+    private static final Duration DEADLINE = Duration.ofSeconds(14);
+
+    private static final int DIAL_MILLIS = 3_000;
+
+    private final Transport transport;
+    private final LinkMaker maker;
+
+    public LinkConnector(Transport transport, LinkMaker maker) {
+        this.transport = transport;
+        this.maker = maker;
+    }
+
+    /**
+     * Makes a link that lives on the loop. The future succeeds on the loop before the first stream is heard of, or fails with a
+     * {@link TunnelException} that says why, within 14 s; cancelling it closes the carrier.
+     *
+     * @param joinToken what the manager gave this end of the link
+     */
+    public Future<Link> dial(EventLoop loop, InetSocketAddress address, byte[] joinToken, LinkInvitation invitation) {
+        Promise<Link> outcome = loop.newPromise();
+        // Never inside a batch of events: see field note 1 on re-used descriptors.
+        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(maker, invitation, outcome), outcome));
+        return outcome;
+    }
+
+    private void connect(
+            EventLoop loop, InetSocketAddress address, byte[] token, HelloExchange hello, Promise<Link> outcome) {
+        ChannelFuture connecting = new Bootstrap()
+                .group(loop)
+                .channel(transport.socketChannel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, DIAL_MILLIS)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, CarrierReads.allocator())
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new JoinDialler(token, outcome), hello);
+                    }
+                })
+                .connect(address);
+        connecting.addListener(future -> {
+            if (!future.isSuccess()) {
+                outcome.tryFailure(new TunnelException(
+                        "DIAL_FAILED",
+                        "carrier to " + address + ": " + future.cause().getMessage()));
+            }
+        });
+        guard(loop, connecting.channel(), outcome);
+    }
+
+    private static void guard(EventLoop loop, Channel channel, Promise<Link> outcome) {
+        Future<?> deadline = loop.schedule(
+                () -> outcome.tryFailure(new TunnelException(
+                        "PAIRING_TIMEOUT", "no handshake from the far end within " + DEADLINE.toSeconds() + " s")),
+                DEADLINE.toSeconds(),
+                TimeUnit.SECONDS);
+        outcome.addListener(done -> {
+            deadline.cancel(false);
+            if (!done.isSuccess()) {
+                channel.close();
+            }
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package io.penstock.tunnel.carrier;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.channel.Channel;
+import io.penstock.tunnel.flow.MemoryBudget;
+import io.penstock.tunnel.link.Link;
+import io.penstock.tunnel.link.LinkContext;
+import io.penstock.tunnel.link.LinkIdentity;
+import io.penstock.tunnel.link.LinkSettings;
+import io.penstock.tunnel.link.TunnelEvents;
+
+/**
+ * What all links of a process have in common, and how one of them begins on a channel that has shaken hands.
+ *
+ * @param settings how links behave
+ * @param budget the bytes that all of them may hold
+ * @param events whom they report to
+ *     <p><em>Thread-safe</em>.
+ */
+public record LinkMaker(LinkSettings settings, MemoryBudget budget, TunnelEvents events) {
+
+    public LinkMaker {
+        requireNonNull(settings, "settings");
+        requireNonNull(budget, "budget");
+        requireNonNull(events, "events");
+    }
+
+    /** The hello of our end of a link that has not run before. */
+    LinkHello hello(LinkInvitation invitation) {
+        return new LinkHello(
+                invitation.id(), invitation.side(), 0, settings.credit().initialWindow());
+    }
+
+    Link make(LinkInvitation invitation, LinkHello peer, TcpCarrier carrier, Channel channel) {
+        LinkContext context =
+                new LinkContext(new NettyLoop(channel.eventLoop()), settings, budget, channel.alloc(), events);
+        LinkIdentity identity = new LinkIdentity(invitation.id(), invitation.side(), peer.initialWindow());
+        return new Link(identity, context, carrier, invitation.listener());
+    }
+}

@@ -1,0 +1,102 @@
+package io.penstock.tunnel.carrier;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.penstock.tunnel.link.Carrier;
+import io.penstock.tunnel.link.Link;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP connection as a carrier: the last handler of its pipeline.
+ *
+ * <p><em>Loop-confined</em>.
+ */
+final class TcpCarrier extends ChannelInboundHandlerAdapter implements Carrier {
+
+    /** How long a closing carrier may take to send what is queued, when the peer no longer reads. */
+    private static final long LINGER_SECONDS = 2;
+
+    private final Channel channel;
+    private @Nullable Link link;
+    private String failure = "the carrier was closed by the peer";
+
+    TcpCarrier(Channel channel) {
+        this.channel = channel;
+    }
+
+    void carry(Link carried) {
+        link = carried;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            if (link != null) {
+                link.onBytes(bytes);
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (link != null && channel.isWritable()) {
+            link.onCarrierWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (link != null) {
+            link.onCarrierLost(failure);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        failure = "the carrier failed: " + cause.getMessage();
+        channel.close();
+    }
+
+    @Override
+    public void write(ByteBuf bytes) {
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        channel.flush();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void read(boolean wanted) {
+        channel.config().setAutoRead(wanted);
+    }
+
+    @Override
+    public void close() {
+        if (channel.isActive()) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        } else {
+            channel.close();
+        }
+    }
+
+    @Override
+    public String describe() {
+        return channel.localAddress() + " - " + channel.remoteAddress();
+    }
+}

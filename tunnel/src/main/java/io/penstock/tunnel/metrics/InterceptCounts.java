@@ -1,0 +1,84 @@
+package io.penstock.tunnel.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.penstock.tunnel.frame.ResetCode;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The counts of one intercept at this end.
+ *
+ * <p><em>Thread-safe</em>.
+ */
+public final class InterceptCounts {
+
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder failedOpen = new LongAdder();
+    private final Map<ResetCode, LongAdder> closed = new EnumMap<>(ResetCode.class);
+
+    InterceptCounts() {
+        for (ResetCode code : ResetCode.values()) {
+            closed.put(code, new LongAdder());
+        }
+    }
+
+    void opened() {
+        opened.increment();
+    }
+
+    void closed(ResetCode code) {
+        requireNonNull(closed.get(code)).increment();
+    }
+
+    void sent(int bytes) {
+        sent.add(bytes);
+    }
+
+    void received(int bytes) {
+        received.add(bytes);
+    }
+
+    /** A connection went to the original app although the intercept was live. */
+    public void failedOpen() {
+        failedOpen.increment();
+    }
+
+    public long streamsOpened() {
+        return opened.sum();
+    }
+
+    public long streamsOpen() {
+        long ended = closed.values().stream().mapToLong(LongAdder::sum).sum();
+        return Math.max(0, opened.sum() - ended);
+    }
+
+    /** How many streams ended with each code, without those that none ended with. */
+    public Map<ResetCode, Long> streamsClosed() {
+        Map<ResetCode, Long> byCode = new TreeMap<>();
+        closed.forEach((code, count) -> {
+            if (count.sum() > 0) {
+                byCode.put(code, count.sum());
+            }
+        });
+        return byCode;
+    }
+
+    /** Payload bytes sent to the far end. */
+    public long bytesSent() {
+        return sent.sum();
+    }
+
+    /** Payload bytes received from the far end. */
+    public long bytesReceived() {
+        return received.sum();
+    }
+
+    public long connectionsFailedOpen() {
+        return failedOpen.sum();
+    }
+}

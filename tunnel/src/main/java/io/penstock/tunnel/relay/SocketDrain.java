@@ -1,0 +1,103 @@
+package io.penstock.tunnel.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.concurrent.Future;
+import io.penstock.tunnel.LoopConfined;
+import io.penstock.tunnel.stream.MuxStream;
+
+/**
+ * A stream's bytes on their way into a socket: written as they come, flushed once at the end of the turn, and reported as
+ * consumed when the kernel has taken them. Usually it takes all at once; when it does not, one marker behind the queue tells
+ * when it has, so there is no promise for each write.
+ *
+ * <p>Every byte is reported exactly once, by {@link #report} alone, also when the socket is closed under them.
+ *
+ * <p><em>Loop-confined</em>.
+ */
+@LoopConfined
+final class SocketDrain {
+
+    private final Channel channel;
+    private final MuxStream stream;
+    private final Runnable whenDrained;
+    private int unreported;
+    private boolean flushScheduled;
+    private boolean markerPlaced;
+
+    /** @param whenDrained called each time that nothing is queued any more */
+    SocketDrain(Channel channel, MuxStream stream, Runnable whenDrained) {
+        this.channel = channel;
+        this.stream = stream;
+        this.whenDrained = whenDrained;
+    }
+
+    /** Takes the bytes over. */
+    void write(ByteBuf bytes) {
+        unreported += bytes.readableBytes();
+        if (!channel.isOpen()) {
+            bytes.release();
+            abandon();
+            return;
+        }
+        channel.write(bytes, channel.voidPromise());
+        if (!flushScheduled) {
+            flushScheduled = true;
+            channel.eventLoop().execute(this::flush);
+        }
+    }
+
+    boolean isDrained() {
+        return unreported == 0;
+    }
+
+    private void flush() {
+        flushScheduled = false;
+        if (channel.isOpen()) {
+            channel.flush();
+            settle();
+        }
+    }
+
+    /** Reports what the kernel has taken, or leaves a marker behind what it has not. */
+    private void settle() {
+        ChannelOutboundBuffer queued = channel.unsafe().outboundBuffer();
+        if (queued == null || queued.isEmpty()) {
+            report(unreported);
+        } else if (!markerPlaced && channel.isOpen()) {
+            placeMarker();
+        }
+    }
+
+    private void placeMarker() {
+        markerPlaced = true;
+        int before = unreported;
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> onMarker(future, before));
+    }
+
+    private void onMarker(Future<?> marker, int before) {
+        markerPlaced = false;
+        if (marker.isSuccess()) {
+            // A full drain in between may have reported some of these already.
+            report(Math.min(before, unreported));
+            settle();
+        }
+    }
+
+    /** The socket is gone: nothing will take what is left, and its memory has been freed. */
+    void abandon() {
+        report(unreported);
+    }
+
+    private void report(int bytes) {
+        if (bytes > 0) {
+            unreported -= bytes;
+            stream.consumed(bytes);
+        }
+        if (unreported == 0) {
+            whenDrained.run();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.penstock.tunnel.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.penstock.tunnel.frame.ResetCode;
+import io.penstock.tunnel.stream.CloseCause;
+import io.penstock.tunnel.stream.MuxStream;
+import io.penstock.tunnel.stream.StreamListener;
+
+/**
+ * One real connection and one stream, joined: bytes both ways with back-pressure, half-close as half-close, reset as reset.
+ *
+ * <pre>
+ *  socket: bytes        -> stream.send, and the socket is not read while the stream has no room
+ *  socket: end of input -> stream.halfClose
+ *  socket: error, close -> stream.reset(CONNECTION_RESET)
+ *  stream: bytes        -> written, flushed at the end of the turn, credit returned when the kernel has them
+ *  stream: half-closed  -> output shut down once everything is written
+ *  stream: closed clean -> closed once everything is written
+ *  stream: closed else  -> reset (SO_LINGER 0): a cut body must not look complete
+ * </pre>
+ *
+ * The channel needs ALLOW_HALF_CLOSURE, and autoRead off until the relay is in its pipeline.
+ *
+ * <p><em>Loop-confined</em>.
+ */
+public final class SocketRelay extends ChannelInboundHandlerAdapter implements StreamListener {
+
+    /** What the output of the socket waits for. <em>Immutable</em>. */
+    private enum Ending {
+        NONE,
+        SHUT_DOWN_OUTPUT,
+        CLOSE,
+        DONE
+    }
+
+    private final Channel channel;
+    private final MuxStream stream;
+    private final ReadGate gate;
+    private final SocketDrain drain;
+    private Ending ending = Ending.NONE;
+
+    public SocketRelay(Channel channel, MuxStream stream) {
+        this.channel = channel;
+        this.stream = stream;
+        this.gate = new ReadGate(channel);
+        this.drain = new SocketDrain(channel, stream, this::onDrained);
+    }
+
+    /** Takes the socket's pipeline and the stream's callbacks over, and begins to read. */
+    public void start() {
+        stream.listen(this);
+        channel.pipeline().addLast(this);
+        gate.openIf(stream.isWritable());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        stream.send((ByteBuf) message);
+        if (!stream.isWritable()) {
+            gate.close();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            stream.halfClose();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        stream.reset(CloseCause.byApplication(ResetCode.CONNECTION_RESET, String.valueOf(cause.getMessage())));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stream.reset(CloseCause.byApplication(ResetCode.CONNECTION_RESET, "the connection was closed"));
+        drain.abandon();
+    }
+
+    @Override
+    public void onAccepted() {
+        // Nothing waits for it: bytes flow from the start.
+    }
+
+    @Override
+    public void onData(ByteBuf bytes) {
+        drain.write(bytes);
+    }
+
+    @Override
+    public void onWritable() {
+        gate.open();
+    }
+
+    @Override
+    public void onHalfClosed() {
+        ending = Ending.SHUT_DOWN_OUTPUT;
+        endIfDrained();
+    }
+
+    @Override
+    public void onClosed(CloseCause cause) {
+        if (cause.isAbrupt()) {
+            abort(channel);
+        } else {
+            ending = Ending.CLOSE;
+            endIfDrained();
+        }
+    }
+
+    /** Closes a socket so that its peer sees a reset. */
+    public static void abort(Channel channel) {
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
+    }
+
+    private void onDrained() {
+        endIfDrained();
+    }
+
+    /** Never before the last byte is written: shutting down or closing drops what is queued. */
+    private void endIfDrained() {
+        if (!drain.isDrained() || !channel.isOpen()) {
+            return;
+        }
+        switch (ending) {
+            case NONE, DONE -> {}
+            case SHUT_DOWN_OUTPUT -> {
+                ending = Ending.DONE;
+                ((SocketChannel) channel).shutdownOutput();
+            }
+            case CLOSE -> {
+                ending = Ending.DONE;
+                channel.close();
+            }
+        }
+    }
+}
