@@ -1,6 +1,7 @@
 package io.penstock.tunnel.carrier;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -25,6 +26,7 @@ final class JoinAcceptor extends ByteToMessageDecoder {
     private final LinkMaker maker;
     private final LinkAdmission admission;
     private @Nullable Future<?> deadline;
+    private boolean settling;
 
     JoinAcceptor(LinkMaker maker, LinkAdmission admission) {
         this.maker = maker;
@@ -42,14 +44,18 @@ final class JoinAcceptor extends ByteToMessageDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (settling) {
+            // The hello may have come with the JOIN; it waits here for its handler.
+            return;
+        }
         JoinPreface.Outcome outcome = JoinPreface.read(in);
         if (outcome instanceof JoinPreface.Outcome.Refused refused) {
             in.skipBytes(in.readableBytes());
             refuse(context, refused.refusal(), refused.detail());
         } else if (outcome instanceof JoinPreface.Outcome.Complete complete) {
-            Optional<LinkInvitation> invitation = admission.admit(complete.token());
-            if (invitation.isPresent()) {
-                join(context, invitation.get());
+            Optional<LinkAdmission.Expected> expected = admission.admit(complete.token());
+            if (expected.isPresent()) {
+                settle(context, expected.get());
             } else {
                 in.skipBytes(in.readableBytes());
                 refuse(context, JoinRefusal.TOKEN_FORGED, "");
@@ -57,13 +63,34 @@ final class JoinAcceptor extends ByteToMessageDecoder {
         }
     }
 
+    /** Moves the carrier to the loop of the link before a byte of the link is read. */
+    private void settle(ChannelHandlerContext context, LinkAdmission.Expected expected) {
+        if (expected.loop().inEventLoop()) {
+            join(context, expected.invitation());
+            return;
+        }
+        settling = true;
+        Channel channel = context.channel();
+        channel.config().setAutoRead(false);
+        // Later, so that neither the read under way nor this handler's buffer is left half done.
+        context.executor()
+                .execute(() -> channel.deregister()
+                        .addListener(gone -> expected.loop().register(channel).addListener(here -> {
+                            join(context, expected.invitation());
+                            channel.config().setAutoRead(true);
+                        })));
+    }
+
     private void join(ChannelHandlerContext context, LinkInvitation invitation) {
-        Promise<Link> outcome = context.executor().newPromise();
+        Promise<Link> outcome = context.channel().eventLoop().newPromise();
         HelloExchange hello = new HelloExchange(maker, invitation, outcome);
         Future<?> limit = deadline;
         outcome.addListener(done -> {
             if (limit != null) {
                 limit.cancel(false);
+            }
+            if (outcome.isSuccess()) {
+                admission.onLink(outcome.getNow());
             }
         });
         answer(context, JoinAnswer.PAIRED);

@@ -4,7 +4,7 @@ import io.penstock.tunnel.LoopConfined;
 
 /**
  * How far the peer's numbered bytes have arrived, and when to say so: after 64 KiB, or at the next tick. Acknowledgements and
- * signs of life alone are not acknowledged, or two idle ends would answer each other for ever.
+ * signs of life alone are seldom acknowledged, or two idle ends would answer each other for ever.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -12,6 +12,9 @@ import io.penstock.tunnel.LoopConfined;
 final class ReceivedOffset {
 
     private static final int ACK_EVERY = 64 * 1024;
+
+    /** Even signs of life are acknowledged when they have come to this. */
+    private static final int IDLE_ACK_EVERY = 1024;
 
     private long received;
     private long acknowledged;
@@ -31,7 +34,8 @@ final class ReceivedOffset {
     }
 
     boolean isAckDueAtTick() {
-        return worthAck && received > acknowledged;
+        long due = received - acknowledged;
+        return worthAck ? due > 0 : due >= IDLE_ACK_EVERY;
     }
 
     /** The offset to acknowledge; it counts as acknowledged from now on. */

@@ -3,6 +3,8 @@ package io.penstock.tunnel.relay;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -52,7 +54,7 @@ public final class Dialer {
                 .option(ChannelOption.RECVBUF_ALLOCATOR, SocketReads.allocator())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         policy.deadline().toMillis())
-                .handler(new ChannelInboundHandlerAdapter());
+                .handler(new Unclaimed());
     }
 
     /** Queues a dial, which begins at the earliest at the end of this turn (a descriptor that was just closed must be forgotten first). */
@@ -132,6 +134,19 @@ public final class Dialer {
         return cause instanceof ConnectException ? ResetCode.APP_REFUSED : ResetCode.DIAL_FAILED;
     }
 
+    /** Stands in a dialled channel's pipeline until its relay does: an error then only closes. Thread-safe. */
+    @Sharable
+    private static final class Unclaimed extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (context.pipeline().last() == this) {
+                context.close();
+            } else {
+                context.fireExceptionCaught(cause);
+            }
+        }
+    }
+
     /** One dial, waiting or under way. Loop-confined. */
     public static final class Dial {
         private final long queuedAt;
@@ -146,10 +161,10 @@ public final class Dialer {
 
         /** Nobody waits for the outcome any more; a connection that is under way is closed. */
         public void cancel() {
-            over = true;
-            if (channel != null) {
+            if (!over && channel != null) {
                 channel.close();
             }
+            over = true;
         }
 
         private boolean isOver() {

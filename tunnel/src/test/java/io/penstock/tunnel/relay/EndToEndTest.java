@@ -1,0 +1,214 @@
+package io.penstock.tunnel.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real sockets on both ends of a real link over loopback. */
+@Timeout(60)
+class EndToEndTest {
+
+    private LoopbackLink link;
+    private ServerSocket app;
+
+    @BeforeEach
+    void listen() throws Exception {
+        app = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        app.setSoTimeout(10_000);
+        link = new LoopbackLink(app.getLocalPort());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        app.close();
+        link.close();
+    }
+
+    @Test
+    void carriesBytesBothWaysExactly() throws Exception {
+        byte[] up = bytes(20_000_000, 1);
+        byte[] down = bytes(30_000_000, 2);
+
+        CompletableFuture<byte[]> atApp = CompletableFuture.supplyAsync(() -> exchange(accept(), down));
+        byte[] atCaller = exchange(link.connect(), up);
+
+        assertThat(atApp.get()).isEqualTo(up);
+        assertThat(atCaller).isEqualTo(down);
+        link.awaitNoStreams();
+        assertThat(link.budgetUsed()).isLessThan(LoopbackLink.UNACKNOWLEDGED_WHEN_IDLE);
+    }
+
+    @Test
+    void keepsTheOtherDirectionOpenAfterHalfClose() throws Exception {
+        try (Socket caller = link.connect()) {
+            caller.getOutputStream().write("question".getBytes(UTF_8));
+            caller.shutdownOutput();
+            try (Socket accepted = accept()) {
+                assertThat(accepted.getInputStream().readAllBytes()).isEqualTo("question".getBytes(UTF_8));
+                accepted.getOutputStream().write("answer after the end of input".getBytes(UTF_8));
+                accepted.shutdownOutput();
+                assertThat(new String(caller.getInputStream().readAllBytes(), UTF_8))
+                        .isEqualTo("answer after the end of input");
+            }
+        }
+        link.awaitNoStreams();
+    }
+
+    @Test
+    void letsTheAppSpeakFirst() throws Exception {
+        try (Socket caller = link.connect();
+                Socket accepted = accept()) {
+            accepted.getOutputStream().write("220 ready".getBytes(UTF_8));
+            assertThat(caller.getInputStream().readNBytes(9)).isEqualTo("220 ready".getBytes(UTF_8));
+        }
+        link.awaitNoStreams();
+    }
+
+    @Test
+    void showsTheCallerAResetWhenTheAppResets() throws Exception {
+        try (Socket caller = link.connect()) {
+            caller.getOutputStream().write(1);
+            Socket accepted = accept();
+            assertThat(accepted.getInputStream().read()).isEqualTo(1);
+            accepted.getOutputStream().write(new byte[1000]);
+            abort(accepted);
+
+            InputStream in = caller.getInputStream();
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+        link.awaitNoStreams();
+        assertThat(link.budgetUsed()).isLessThan(LoopbackLink.UNACKNOWLEDGED_WHEN_IDLE);
+    }
+
+    @Test
+    void resetsTheAppWhenTheCallerResets() throws Exception {
+        Socket caller = link.connect();
+        caller.getOutputStream().write(1);
+        try (Socket accepted = accept()) {
+            assertThat(accepted.getInputStream().read()).isEqualTo(1);
+            abort(caller);
+
+            InputStream in = accepted.getInputStream();
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+        link.awaitNoStreams();
+    }
+
+    @Test
+    void boundsWhatAStuckReaderHoldsAndServesOthers() throws Exception {
+        try (Socket stuck = link.connect();
+                Socket flooding = accept()) {
+            CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> flood(flooding));
+            for (int i = 0; i < 50; i++) {
+                echoOnce();
+            }
+            // Window, one carrier read and what the kernel's buffers hide: far below what the app wants to send.
+            assertThat(link.budgetUsed()).isLessThan(8_000_000);
+            abort(stuck);
+            flood.get();
+        }
+        link.awaitNoStreams();
+        assertThat(link.budgetUsed()).isLessThan(LoopbackLink.UNACKNOWLEDGED_WHEN_IDLE);
+    }
+
+    @Test
+    void refusesWhenNothingListens() throws Exception {
+        app.close();
+        try (Socket caller = link.connect()) {
+            InputStream in = caller.getInputStream();
+            assertThatThrownBy(in::read).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        }
+        link.awaitNoStreams();
+    }
+
+    @Test
+    void endsOpenConnectionsWithAResetWhenTheLinkIsLost() throws Exception {
+        try (Socket caller = link.connect();
+                Socket accepted = accept()) {
+            accepted.getOutputStream().write(7);
+            assertThat(caller.getInputStream().read()).isEqualTo(7);
+
+            link.cut();
+
+            InputStream in = caller.getInputStream();
+            assertThatThrownBy(in::read).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        }
+        assertThat(link.budgetUsed()).isLessThan(LoopbackLink.UNACKNOWLEDGED_WHEN_IDLE);
+    }
+
+    private void echoOnce() throws IOException {
+        try (Socket caller = link.connect();
+                Socket accepted = accept()) {
+            caller.getOutputStream().write(42);
+            accepted.getOutputStream().write(accepted.getInputStream().read());
+            assertThat(caller.getInputStream().read()).isEqualTo(42);
+        }
+    }
+
+    private static void abort(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    private static void flood(Socket socket) {
+        try {
+            byte[] block = new byte[64 * 1024];
+            for (int i = 0; i < 2000; i++) {
+                socket.getOutputStream().write(block);
+            }
+        } catch (IOException expected) {
+            // The stuck reader goes away in the end.
+        }
+    }
+
+    private Socket accept() {
+        try {
+            return app.accept();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Writes all, half-closes, and reads all meanwhile. */
+    private static byte[] exchange(Socket socket, byte[] bytes) {
+        try (socket) {
+            CompletableFuture<byte[]> read = CompletableFuture.supplyAsync(() -> readAll(socket));
+            socket.getOutputStream().write(bytes);
+            socket.shutdownOutput();
+            return read.join();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] readAll(Socket socket) {
+        try {
+            return socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] bytes(int length, long seed) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+}
