@@ -31,6 +31,20 @@ public record Deadline(long nanos) {
         return true;
     }
 
+    /** As {@link #awaits}, but goes on waiting when the thread is interrupted. */
+    public boolean outlasts(BooleanSupplier condition) {
+        boolean interrupted = Thread.interrupted();
+        boolean held = awaits(condition);
+        while (!held && !isOver()) {
+            interrupted |= Thread.interrupted();
+            held = awaits(condition);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return held;
+    }
+
     /** Waits until the deadline is over or the thread is interrupted. */
     public void elapse() {
         awaits(() -> false);
