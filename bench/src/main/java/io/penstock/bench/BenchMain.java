@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "penstock",
         description = "Shows and measures Penstock on this machine.",
-        subcommands = {AppCommand.class, StormCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {BenchCommand.class, AppCommand.class, StormCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class BenchMain {

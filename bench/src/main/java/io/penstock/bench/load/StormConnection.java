@@ -51,7 +51,7 @@ final class StormConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void ask(ChannelHandlerContext ctx) {
-        ctx.writeAndFlush(share.request(owed == 1));
+        ctx.writeAndFlush(share.plan().ask().request(share.plan().target(), owed == 1));
     }
 
     @Override

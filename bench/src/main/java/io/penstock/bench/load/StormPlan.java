@@ -1,6 +1,9 @@
 package io.penstock.bench.load;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +19,18 @@ import java.util.List;
 public record StormPlan(
         InetSocketAddress target, Ask ask, Shape shape, Duration timeout, List<InetSocketAddress> sources) {
     /** What one request asks, and what its answer must be. */
-    public record Ask(String path, BodyCheck check) {}
+    public record Ask(String path, BodyCheck check) {
+        /** Asks a {@link TinyWebApp} for its greeting. */
+        public static Ask greeting() {
+            return new Ask("/", BodyCheck.greeting());
+        }
+
+        ByteBuf request(InetSocketAddress target, boolean last) {
+            String text = "GET " + path + " HTTP/1.1\r\nHost: " + target.getHostString() + "\r\n"
+                    + (last ? "Connection: close\r\n" : "") + "\r\n";
+            return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+        }
+    }
 
     /** How many connections, how often, with how many requests each; 1 request means {@code Connection: close}. */
     public record Shape(int connections, int rounds, int requestsPerConnection) {
@@ -44,9 +58,8 @@ public record StormPlan(
 
     /** Plans kept connections: several GETs of a {@link TinyWebApp}'s greeting on each, one after the other. */
     public static StormPlan keptConnections(InetSocketAddress target, int connections, int rounds, int requests) {
-        Ask greeting = new Ask("/", BodyCheck.greeting());
         Shape shape = new Shape(connections, rounds, requests);
-        return new StormPlan(target, greeting, shape, Duration.ofSeconds(30), List.of());
+        return new StormPlan(target, Ask.greeting(), shape, Duration.ofSeconds(30), List.of());
     }
 
     public StormPlan asking(String path, BodyCheck check) {

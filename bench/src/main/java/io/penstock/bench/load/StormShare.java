@@ -1,8 +1,6 @@
 package io.penstock.bench.load;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -11,7 +9,6 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.penstock.bench.config.LoadLoops;
 import io.penstock.bench.config.Stopwatch;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -107,14 +104,5 @@ final class StormShare {
             }
             done.complete(tally);
         }
-    }
-
-    ByteBuf request(boolean last) {
-        return Unpooled.copiedBuffer(requestText(plan, last), StandardCharsets.US_ASCII);
-    }
-
-    private static String requestText(StormPlan plan, boolean last) {
-        return "GET " + plan.ask().path() + " HTTP/1.1\r\nHost: "
-                + plan.target().getHostString() + "\r\n" + (last ? "Connection: close\r\n" : "") + "\r\n";
     }
 }

@@ -82,6 +82,31 @@ public final class Nginx implements Peer {
         return process;
     }
 
+    /** Returns this nginx as a peer whose closing leaves it running for the others that lead to it. */
+    public Peer shared() {
+        return new Peer() {
+            @Override
+            public String name() {
+                return Nginx.this.name();
+            }
+
+            @Override
+            public InetSocketAddress address() {
+                return address;
+            }
+
+            @Override
+            public List<LaunchedProcess> processes() {
+                return List.of();
+            }
+
+            @Override
+            public void close() {
+                // Its owner closes it.
+            }
+        };
+    }
+
     @Override
     public void close() {
         process.close();

@@ -94,16 +94,21 @@ public final class LaunchedProcess implements AutoCloseable {
         throw new IOException(name() + ": " + state + " (expected: " + what + "); its log ends with\n" + logTail());
     }
 
-    /** Waits for the process to end by itself, and returns its exit code. */
-    public int awaitExit(Duration limit) throws IOException {
+    /** Waits for the process to end by itself; says whether it did. */
+    public boolean ends(Duration limit) throws IOException {
         try {
-            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                ALIVE.remove(this);
-                return process.exitValue();
-            }
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(name() + ": interrupted (expected: it ends)");
+        }
+    }
+
+    /** Waits for the process to end by itself, and returns its exit code. */
+    public int awaitExit(Duration limit) throws IOException {
+        if (ends(limit)) {
+            ALIVE.remove(this);
+            return process.exitValue();
         }
         throw new IOException(name() + ": still running after " + limit.toSeconds() + " s (expected: it ends); its log"
                 + " ends with\n" + logTail());

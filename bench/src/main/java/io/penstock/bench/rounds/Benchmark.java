@@ -1,0 +1,114 @@
+package io.penstock.bench.rounds;
+
+import io.penstock.bench.config.LoadLoops;
+import io.penstock.bench.peers.Haproxy;
+import io.penstock.bench.peers.Nginx;
+import io.penstock.bench.peers.Program;
+import io.penstock.bench.peers.SshReverse;
+import io.penstock.bench.process.FreePorts;
+import io.penstock.bench.process.ScratchDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The whole benchmark, from starting the peers to the written report. Startup only. */
+public final class Benchmark {
+    private final Request request;
+    private final InstantSource time;
+    private final PrintWriter out;
+    private final FreePorts ports = new FreePorts();
+    private int directories;
+
+    /**
+     * What to measure. Immutable.
+     *
+     * @param rounds 0 for as many as the plan has
+     * @param only the loads and peers to run, by name or beginning of it; empty for all
+     */
+    public record Request(boolean quick, int rounds, Set<String> only) {
+        public Request {
+            only = Set.copyOf(only);
+        }
+
+        boolean wants(String name, Stream<String> kind) {
+            List<String> ofThisKind = kind.filter(each -> only.stream().anyMatch(each::startsWith))
+                    .toList();
+            return ofThisKind.isEmpty() || ofThisKind.contains(name);
+        }
+    }
+
+    public Benchmark(Request request, InstantSource time, PrintWriter out) {
+        this.request = request;
+        this.time = time;
+        this.out = out;
+    }
+
+    /** Lists the lines that say what to install; empty when everything is there. */
+    public static List<String> missingPrograms() {
+        return Stream.of(Program.values())
+                .filter(program -> program.find().isEmpty())
+                .map(Program::whenMissing)
+                .toList();
+    }
+
+    /** Measures, and returns the report. */
+    public BenchReport run() throws IOException {
+        LoadPlan plan = request.quick() ? LoadPlan.QUICK : LoadPlan.FULL;
+        LoadPlan chosen = request.rounds() == 0 ? plan : plan.withRounds(request.rounds());
+        try (ScratchDirectory scratch = ScratchDirectory.create("bench");
+                LoadLoops loops = LoadLoops.start(1);
+                Nginx app = startApp(scratch.path())) {
+            List<Load> all = chosen.loads(scratch.path(), loops);
+            List<Load> loads = all.stream()
+                    .filter(load -> request.wants(load.id(), all.stream().map(Load::id)))
+                    .toList();
+            Measurements measured = measure(scratch.path(), app, loads, chosen.rounds());
+            return new BenchReport(RunInfo.now(time, request.quick(), chosen.rounds()), loads, measured);
+        }
+    }
+
+    private Nginx startApp(Path scratch) throws IOException {
+        Path directory = subdirectory(scratch, "nginx");
+        ServedFiles.writeAll(Files.createDirectories(directory.resolve("html")));
+        return Nginx.start(directory, ports.next());
+    }
+
+    private Measurements measure(Path scratch, Nginx app, List<Load> loads, int rounds) throws IOException {
+        List<PeerSlot> slots = new ArrayList<>();
+        try {
+            for (PeerSlot.Starter starter : starters(scratch, app)) {
+                PeerSlot slot = new PeerSlot(starter);
+                slots.add(slot);
+                out.println("ready: " + slot.name());
+            }
+            BenchRun run = new BenchRun(slots, loads, out);
+            if (!request.quick()) {
+                run.warmUp();
+            }
+            return run.run(rounds);
+        } finally {
+            slots.forEach(PeerSlot::close);
+        }
+    }
+
+    private List<PeerSlot.Starter> starters(Path scratch, Nginx app) {
+        InetSocketAddress address = app.address();
+        return List.of(
+                app::shared,
+                () -> Haproxy.start(subdirectory(scratch, "haproxy"), 1, address, ports),
+                () -> Haproxy.start(subdirectory(scratch, "haproxy"), 2, address, ports),
+                () -> SshReverse.start(subdirectory(scratch, "ssh"), address, ports));
+    }
+
+    private Path subdirectory(Path scratch, String name) throws IOException {
+        directories++;
+        return Files.createDirectory(scratch.resolve(name + "-" + directories));
+    }
+}
