@@ -1,0 +1,133 @@
+package io.penstock.tunnel.carrier;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted connection until its JOIN is read: then it goes on as a {@link WaitingCarrier} or a
+ * {@link RefusedCarrier}. What was read behind the JOIN belongs to the other side and goes along.
+ *
+ * <p><em>Loop-confined</em>, except {@link #refuse}.
+ */
+final class JoiningCarrier extends ChannelInboundHandlerAdapter {
+    private final RelaySettings settings;
+    private final JoinTokens tokens;
+    private final JoinLobby lobby;
+    private final RelayDesk desk;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ByteBuf bytes;
+    private @Nullable Future<?> deadline;
+
+    JoiningCarrier(RelaySettings settings, JoinTokens tokens, JoinLobby lobby, RelayDesk desk) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.lobby = lobby;
+        this.desk = desk;
+    }
+
+    /** Turns the connection away, from any thread; no-op when it has gone on. */
+    void refuse(JoinRefusal refusal) {
+        ChannelHandlerContext ctx = context;
+        if (ctx != null) {
+            ctx.executor().execute(() -> refuse(ctx, refusal, refusal.meaning()));
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx; // before the lobby, which hands it safely to whoever refuses
+        if (!lobby.enter(this)) {
+            turnAway(ctx, lobby.isClosed() ? JoinRefusal.SHUTTING_DOWN : JoinRefusal.OVERLOADED);
+            return;
+        }
+        ctx.channel().closeFuture().addListener(closed -> lobby.leave(this));
+        long millis = settings.prefaceDeadline().toMillis();
+        deadline = ctx.executor()
+                .schedule(
+                        () -> refuse(ctx, JoinRefusal.BAD_PREFACE, "no JOIN (expected: within " + millis + " ms)"),
+                        millis,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf gathered = gather((ByteBuf) message);
+        JoinPreface.Outcome outcome = JoinPreface.read(gathered);
+        if (outcome instanceof JoinPreface.Outcome.Complete join) {
+            check(ctx, join.token());
+        } else if (outcome instanceof JoinPreface.Outcome.Refused refused) {
+            refuse(ctx, refused.refusal(), refused.detail());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        if (bytes != null) {
+            bytes.release();
+            bytes = null;
+        }
+    }
+
+    /** Bounded without a check: a JOIN is decided on before a second read could be larger than the longest one. */
+    private ByteBuf gather(ByteBuf more) {
+        ByteBuf before = bytes;
+        if (before == null) {
+            bytes = more;
+            return more;
+        }
+        before.writeBytes(more);
+        more.release();
+        return before;
+    }
+
+    private void check(ChannelHandlerContext ctx, byte[] signed) {
+        TokenVerdict verdict = tokens.verify(signed);
+        if (verdict instanceof TokenVerdict.Accepted accepted) {
+            admit(ctx, accepted.token());
+        } else if (verdict instanceof TokenVerdict.Refused refused) {
+            refuse(ctx, refused.refusal(), refused.refusal().meaning());
+        }
+    }
+
+    private void admit(ChannelHandlerContext ctx, JoinToken token) {
+        ctx.channel().config().setAutoRead(false);
+        lobby.leave(this);
+        ByteBuf early = bytes == null ? ctx.alloc().buffer(0) : bytes;
+        bytes = null;
+        ctx.pipeline().replace(this, null, new WaitingCarrier((SocketChannel) ctx.channel(), token, early, desk));
+    }
+
+    private void refuse(ChannelHandlerContext ctx, JoinRefusal refusal, String detail) {
+        if (!ctx.isRemoved()) {
+            desk.events().refused(refusal);
+            ctx.pipeline().replace(this, null, new RefusedCarrier(JoinAnswer.refused(refusal, detail), true));
+        }
+    }
+
+    private void turnAway(ChannelHandlerContext ctx, JoinRefusal refusal) {
+        desk.events().refused(refusal);
+        JoinAnswer answer = JoinAnswer.refused(refusal, refusal.meaning());
+        ctx.pipeline().replace(this, null, new RefusedCarrier(answer, false));
+    }
+}

@@ -1,0 +1,132 @@
+package io.penstock.tunnel.carrier;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The relay: both ends of a link dial it, it checks their join tokens and splices the two carriers. It knows no frames,
+ * and its memory per pair is constant.
+ *
+ * <p><em>Thread-safe</em>.
+ */
+public final class RelayServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RelayServer.class);
+    private static final int BACKLOG = 1024;
+    /** Room for the longest JOIN and the link handshake that follows it. */
+    private static final int FIRST_READ = 2048;
+    /** What a copied pair holds at most in each direction. */
+    private static final int LARGEST_READ = 64 * 1024;
+
+    private final Channel listener;
+    private final JoinLobby lobby;
+    private final RelayDesk desk;
+
+    private RelayServer(Channel listener, JoinLobby lobby, RelayDesk desk) {
+        this.listener = listener;
+        this.lobby = lobby;
+        this.desk = desk;
+    }
+
+    /**
+     * Listens. The loops must be of the same transport; they stay the caller's, who ends them after {@link #closeNow}.
+     *
+     * @throws UncheckedIOException if the address is not to be had
+     */
+    public static RelayServer start(
+            RelaySettings settings, Transport transport, EventLoopGroup loops, JoinTokens tokens, RelayEvents events) {
+        var lobby = new JoinLobby(settings.maxJoining());
+        var desk = new RelayDesk(settings, transport, loops, events);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(new JoiningCarrier(settings, tokens, lobby, desk));
+                    }
+                });
+        configureCarriers(bootstrap, transport);
+        var relay = new RelayServer(bind(bootstrap, settings.address()), lobby, desk);
+        log.info("relay listens on {} ({}, splice {})", relay.localAddress(), transport, splices(settings, transport));
+        return relay;
+    }
+
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) listener.localAddress();
+    }
+
+    /** Returns how many pairs of carriers are joined now. */
+    public int pairs() {
+        return desk.pairs();
+    }
+
+    /** Returns how many accepted connections have not been joined and do not wait for the other side either. */
+    public int joining() {
+        return lobby.size();
+    }
+
+    /** Returns how many joined carriers wait for the other side's. */
+    public int waiting() {
+        return desk.waiting();
+    }
+
+    /** Stops listening and refuses all that are not paired; pairs go on until their own end. */
+    @Override
+    public void close() {
+        listener.close();
+        lobby.close();
+        desk.close();
+    }
+
+    /** Closes, and resets the pairs too. */
+    public void closeNow() {
+        close();
+        desk.resetAll();
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address) {
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            String why = bound.cause().getMessage();
+            throw new UncheckedIOException(
+                    "relay: cannot listen on " + address + ": " + why + " (expected: a free address of this machine)",
+                    bound.cause() instanceof IOException io ? io : new IOException(bound.cause()));
+        }
+        return bound.channel();
+    }
+
+    private static boolean splices(RelaySettings settings, Transport transport) {
+        return settings.kernelSplice() && transport.canSplice();
+    }
+
+    /** A peer that vanished without a word is noticed by keep-alive; the ends' own pings are sooner, where they live. */
+    private static void configureCarriers(ServerBootstrap bootstrap, Transport transport) {
+        bootstrap
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(FIRST_READ, FIRST_READ, LARGEST_READ).maxMessagesPerRead(1));
+        if (transport == Transport.EPOLL) {
+            bootstrap
+                    .childOption(EpollChannelOption.TCP_KEEPIDLE, 30)
+                    .childOption(EpollChannelOption.TCP_KEEPINTVL, 10)
+                    .childOption(EpollChannelOption.TCP_KEEPCNT, 3);
+        }
+    }
+}
