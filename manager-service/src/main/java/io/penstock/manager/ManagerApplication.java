@@ -1,0 +1,25 @@
+package io.penstock.manager;
+
+import io.penstock.manager.config.StartFailure;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/**
+ * The manager's process. A start that fails says why in one sentence on the error stream and exits with 1.
+ *
+ * <p><em>Startup only</em>.
+ */
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+public class ManagerApplication {
+
+    public static void main(String[] args) {
+        try {
+            SpringApplication.run(ManagerApplication.class, args);
+        } catch (RuntimeException failure) {
+            System.err.println("manager: " + StartFailure.sentence(failure));
+            System.exit(1);
+        }
+    }
+}

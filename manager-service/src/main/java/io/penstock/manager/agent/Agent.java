@@ -1,0 +1,20 @@
+package io.penstock.manager.agent;
+
+import io.penstock.manager.report.Report;
+import java.time.Instant;
+
+/**
+ * One attached agent, as it was at one moment.
+ *
+ * <p><em>Immutable</em>.
+ *
+ * @param attachedAt wall clock of its newest Attach call
+ * @param heardAt the manager's own steady time
+ * @param report its newest report
+ */
+public record Agent(AgentId id, AgentProfile profile, Instant attachedAt, Instant heardAt, Report report) {
+
+    Agent heard(Report newest, Instant now) {
+        return new Agent(id, profile, attachedAt, now, newest);
+    }
+}

@@ -1,0 +1,128 @@
+package io.penstock.manager.session;
+
+import io.penstock.manager.refusal.Refusal;
+import io.penstock.manager.refusal.RefusalCode;
+import io.penstock.manager.session.Session.Identity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions and all their transitions.
+ *
+ * <p><em>Loop-confined</em>.
+ *
+ * <pre>
+ *              attached    heard       detached   lapse (lease over)   depart      expired (grace over)
+ *  AWAITED     ATTACHED    ATTACHED    no-op      LOST                 DEPARTING   -
+ *  ATTACHED    ATTACHED    ATTACHED    AWAITED    LOST                 DEPARTING   -
+ *  LOST        ATTACHED    ATTACHED    no-op      no-op                DEPARTING   removed
+ *  DEPARTING   stays       stays       no-op      removed              no-op       removed
+ * </pre>
+ *
+ * A departing session is removed by its owner, {@code ControlPlane}, once its last intercept has ended.
+ */
+public final class SessionRegistry {
+    private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
+
+    private final LeasePolicy policy;
+    private final int limit;
+    private final Supplier<SessionId> ids;
+    private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
+
+    public SessionRegistry(LeasePolicy policy, int limit, Supplier<SessionId> ids) {
+        this.policy = policy;
+        this.limit = limit;
+        this.ids = ids;
+    }
+
+    public Session arrive(Identity identity, Instant wall, Instant now) {
+        if (sessions.size() >= limit) {
+            throw new Refusal(
+                    RefusalCode.LIMIT_REACHED, Refusal.sentence("sessions", sessions.size(), "fewer than " + limit));
+        }
+        var session = new Session(ids.get(), identity, SessionState.AWAITED, null, wall, now);
+        sessions.put(session.id(), session);
+        log.info("session {} arrived owner={} client={}", session.id(), identity.owner(), identity.client());
+        return session;
+    }
+
+    /** The gateway's call is up; refuses an unknown session. */
+    public void attached(SessionId id, Route route, Instant now) {
+        change(id, session -> session.heard(afterWord(session), route, now));
+    }
+
+    /** The gateway reported on its call. */
+    public void heard(SessionId id, Instant now) {
+        change(id, session -> session.heard(afterWord(session), session.route(), now));
+    }
+
+    /** The gateway's call ended; its lease goes on. */
+    public void detached(SessionId id) {
+        change(id, session -> session.state() == SessionState.ATTACHED ? session.with(SessionState.AWAITED) : session);
+    }
+
+    public void depart(SessionId id) {
+        change(id, session -> session.with(SessionState.DEPARTING));
+    }
+
+    public void remove(SessionId id, String cause) {
+        if (sessions.remove(id) != null) {
+            log.info("session {} removed cause={}", id, cause);
+        }
+    }
+
+    /** Marks those whose lease ran out as LOST. */
+    public boolean lapse(Instant now) {
+        List<Session> lapsed = sessions.values().stream()
+                .filter(session -> session.state() == SessionState.AWAITED || session.state() == SessionState.ATTACHED)
+                .filter(session -> policy.isLapsed(session.heardAt(), now))
+                .toList();
+        lapsed.forEach(session -> change(session.id(), lost -> lost.with(SessionState.LOST)));
+        return !lapsed.isEmpty();
+    }
+
+    /** Those that nobody waits for any more: lost past the grace, or silent while departing. */
+    public List<Session> expired(Instant now) {
+        return sessions.values().stream()
+                .filter(session -> switch (session.state()) {
+                    case LOST -> policy.isGraceOver(session.heardAt(), now);
+                    case DEPARTING -> policy.isLapsed(session.heardAt(), now);
+                    case AWAITED, ATTACHED -> false;
+                })
+                .toList();
+    }
+
+    public Optional<Session> find(SessionId id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    public Session require(SessionId id) {
+        return find(id).orElseThrow(id::unknown);
+    }
+
+    /** All sessions, oldest first. */
+    public List<Session> all() {
+        return new ArrayList<>(sessions.values());
+    }
+
+    private static SessionState afterWord(Session session) {
+        return session.state() == SessionState.DEPARTING ? SessionState.DEPARTING : SessionState.ATTACHED;
+    }
+
+    private void change(SessionId id, UnaryOperator<Session> step) {
+        Session before = require(id);
+        Session after = step.apply(before);
+        sessions.put(id, after);
+        if (before.state() != after.state()) {
+            log.info("session {} {} -> {}", id, before.state(), after.state());
+        }
+    }
+}

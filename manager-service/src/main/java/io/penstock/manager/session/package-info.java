@@ -1,0 +1,7 @@
+/**
+ * A gateway's leased presence at the manager: arrive, remain, depart. Depends on {@code refusal}.
+ */
+@NullMarked
+package io.penstock.manager.session;
+
+import org.jspecify.annotations.NullMarked;
