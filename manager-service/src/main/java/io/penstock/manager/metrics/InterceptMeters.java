@@ -70,12 +70,32 @@ final class InterceptMeters {
 
     private Series register(Key key) {
         var made = new Series();
-        gauge(made, ManagerMeter.STREAMS_OPEN, key, self -> self.sum(view -> view.counts().open()));
+        gauge(
+                made,
+                ManagerMeter.STREAMS_OPEN,
+                key,
+                self -> self.sum(view -> view.counts().open()));
         gauge(made, ManagerMeter.LINK_SATURATION, key, self -> self.most(InterceptView::saturation));
-        counter(made, ManagerMeter.STREAMS_OPENED, key.tags(), view -> view.counts().opened());
-        counter(made, ManagerMeter.CONNECTIONS_FAILED_OPEN, key.tags(), view -> bytes(view).failedOpen());
-        counter(made, ManagerMeter.STREAM_BYTES, key.tags().and("direction", "TO_APP"), view -> bytes(view).toApp());
-        counter(made, ManagerMeter.STREAM_BYTES, key.tags().and("direction", "FROM_APP"), view -> bytes(view).fromApp());
+        counter(
+                made,
+                ManagerMeter.STREAMS_OPENED,
+                key.tags(),
+                view -> view.counts().opened());
+        counter(
+                made,
+                ManagerMeter.CONNECTIONS_FAILED_OPEN,
+                key.tags(),
+                view -> bytes(view).failedOpen());
+        counter(
+                made,
+                ManagerMeter.STREAM_BYTES,
+                key.tags().and("direction", "TO_APP"),
+                view -> bytes(view).toApp());
+        counter(
+                made,
+                ManagerMeter.STREAM_BYTES,
+                key.tags().and("direction", "FROM_APP"),
+                view -> bytes(view).fromApp());
         return made;
     }
 
@@ -86,16 +106,20 @@ final class InterceptMeters {
     private void registerCodes(Key key, Series shown, StreamCounts counts) {
         for (String code : counts.closed().keySet()) {
             if (shown.codes.add("closed " + code)) {
-                counter(shown, ManagerMeter.STREAMS_CLOSED, key.tags().and("code", code), view -> view.counts()
-                        .closed()
-                        .getOrDefault(code, 0L));
+                counter(
+                        shown,
+                        ManagerMeter.STREAMS_CLOSED,
+                        key.tags().and("code", code),
+                        view -> view.counts().closed().getOrDefault(code, 0L));
             }
         }
         for (String code : counts.refused().keySet()) {
             if (shown.codes.add("refused " + code)) {
-                counter(shown, ManagerMeter.STREAMS_REFUSED, key.tags().and("code", code), view -> view.counts()
-                        .refused()
-                        .getOrDefault(code, 0L));
+                counter(
+                        shown,
+                        ManagerMeter.STREAMS_REFUSED,
+                        key.tags().and("code", code),
+                        view -> view.counts().refused().getOrDefault(code, 0L));
             }
         }
     }

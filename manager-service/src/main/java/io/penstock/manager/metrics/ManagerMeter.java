@@ -76,8 +76,10 @@ public enum ManagerMeter {
     private final String meterName;
     private final Kind kind;
     private final String unit;
+
     @SuppressWarnings("ImmutableEnumChecker") // every constant is given List.of(...)
     private final List<String> tags;
+
     private final String meaning;
 
     ManagerMeter(String shortName, Kind kind, String unit, List<String> tags, String meaning) {

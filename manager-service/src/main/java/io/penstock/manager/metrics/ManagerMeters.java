@@ -31,9 +31,7 @@ public final class ManagerMeters implements PlaneEvents {
         gauge(ManagerMeter.GATEWAYS_ATTACHED, Tags.empty(), PlaneView::attachedGateways);
         gauge(ManagerMeter.LINKS_ASSIGNED, Tags.empty(), PlaneView::links);
         Arrays.stream(SessionState.values()).forEach(this::sessionsIn);
-        Arrays.stream(InterceptState.values())
-                .filter(state -> !state.isOver())
-                .forEach(this::interceptsIn);
+        Arrays.stream(InterceptState.values()).filter(state -> !state.isOver()).forEach(this::interceptsIn);
         FunctionCounter.builder(ManagerMeter.LINKS_REPLACED.meterName(), this, self -> self.view.linksReplaced())
                 .description(ManagerMeter.LINKS_REPLACED.meaning())
                 .register(registry);
@@ -44,7 +42,11 @@ public final class ManagerMeters implements PlaneEvents {
         var status = intercept.status();
         count(
                 ManagerMeter.INTERCEPT_TRANSITIONS,
-                Tags.of("state", status.state().name(), "reason", status.reason().name()));
+                Tags.of(
+                        "state",
+                        status.state().name(),
+                        "reason",
+                        status.reason().name()));
     }
 
     @Override
@@ -64,15 +66,21 @@ public final class ManagerMeters implements PlaneEvents {
     }
 
     private void sessionsIn(SessionState state) {
-        gauge(ManagerMeter.SESSIONS, Tags.of("state", state.name()), now -> now.sessions().stream()
-                .filter(session -> session.state() == state)
-                .count());
+        gauge(
+                ManagerMeter.SESSIONS,
+                Tags.of("state", state.name()),
+                now -> now.sessions().stream()
+                        .filter(session -> session.state() == state)
+                        .count());
     }
 
     private void interceptsIn(InterceptState state) {
-        gauge(ManagerMeter.INTERCEPTS, Tags.of("state", state.name()), now -> now.intercepts().stream()
-                .filter(each -> each.intercept().state() == state)
-                .count());
+        gauge(
+                ManagerMeter.INTERCEPTS,
+                Tags.of("state", state.name()),
+                now -> now.intercepts().stream()
+                        .filter(each -> each.intercept().state() == state)
+                        .count());
     }
 
     private void gauge(ManagerMeter meter, Tags tags, ToDoubleFunction<PlaneView> read) {

@@ -39,7 +39,8 @@ public final class StateDirectory {
         } catch (FileAlreadyExistsException file) {
             throw refused(this.home + " is a file", "a directory", file);
         } catch (IOException failed) {
-            throw refused(this.home + " cannot be made (" + reason(failed) + ")", "a directory that can be written", failed);
+            throw refused(
+                    this.home + " cannot be made (" + reason(failed) + ")", "a directory that can be written", failed);
         }
     }
 
@@ -67,7 +68,8 @@ public final class StateDirectory {
             }
             throw new StartRefused(file + ": " + key.length + " bytes (expected: " + SECRET_BYTES + " in base64url)");
         } catch (IllegalArgumentException notBase64) {
-            throw new StartRefused(file + ": not base64url (expected: " + SECRET_BYTES + " bytes in base64url)", notBase64);
+            throw new StartRefused(
+                    file + ": not base64url (expected: " + SECRET_BYTES + " bytes in base64url)", notBase64);
         }
     }
 
@@ -91,7 +93,8 @@ public final class StateDirectory {
         } catch (FileAlreadyExistsException other) {
             return false;
         } catch (IOException failed) {
-            throw refused(home + " cannot be written (" + reason(failed) + ")", "a directory that can be written", failed);
+            throw refused(
+                    home + " cannot be written (" + reason(failed) + ")", "a directory that can be written", failed);
         }
     }
 
@@ -100,19 +103,20 @@ public final class StateDirectory {
             return Files.readString(file, StandardCharsets.US_ASCII);
         } catch (IOException failed) {
             throw new StartRefused(
-                    file + ": cannot be read (" + reason(failed) + ") (expected: a file that this user can read)", failed);
+                    file + ": cannot be read (" + reason(failed) + ") (expected: a file that this user can read)",
+                    failed);
         }
     }
 
     private static Path expand(String home) {
-        String text = home.equals("~") || home.startsWith("~/")
-                ? System.getProperty("user.home") + home.substring(1)
-                : home;
+        String text =
+                home.equals("~") || home.startsWith("~/") ? System.getProperty("user.home") + home.substring(1) : home;
         return Path.of(text).toAbsolutePath().normalize();
     }
 
     private static FileAttribute<?>[] ownerOnly(String permissions) {
-        boolean posix = Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean posix =
+                Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
