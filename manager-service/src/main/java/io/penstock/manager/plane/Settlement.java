@@ -95,8 +95,10 @@ final class Settlement {
         if (fronting.isEmpty()) {
             return InterceptEvent.NO_AGENT;
         }
-        boolean live = intercept.isToDivert() && fronting.stream()
-                .anyMatch(agent -> isCurrent(agent, intercept) && agent.report().isLive(intercept.id()));
+        boolean live = intercept.isToDivert()
+                && fronting.stream()
+                        .anyMatch(agent ->
+                                isCurrent(agent, intercept) && agent.report().isLive(intercept.id()));
         return live ? InterceptEvent.LIVE : InterceptEvent.UNLINKED;
     }
 

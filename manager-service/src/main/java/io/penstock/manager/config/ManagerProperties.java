@@ -1,0 +1,130 @@
+package io.penstock.manager.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The manager's own settings. Ports and addresses of REST, gRPC and Actuator are Spring's: {@code server.*},
+ * {@code spring.grpc.server.*}, {@code management.server.*}.
+ *
+ * <p><em>Immutable</em>.
+ *
+ * @param home Directory with the bearer token and the key of the join tokens; made when it is missing. A leading ~ is the
+ *     user's home.
+ * @param lease How long agents and gateways are waited for.
+ * @param link How links are assigned and replaced.
+ * @param relay The data plane's meeting point.
+ * @param control The control plane.
+ * @param limits How much is held at most.
+ */
+@Validated
+@ConfigurationProperties(prefix = "penstock.manager", ignoreUnknownFields = false)
+public record ManagerProperties(
+        @NotBlank @DefaultValue("~/.penstock/manager") String home,
+        @Valid @DefaultValue Lease lease,
+        @Valid @DefaultValue Link link,
+        @Valid @DefaultValue Relay relay,
+        @Valid @DefaultValue Control control,
+        @Valid @DefaultValue Limits limits) {
+    private static final String HOST_PORT = "(\\S+:[0-9]{1,5})?";
+
+    /**
+     * How long agents and gateways are waited for.
+     *
+     * @param reportInterval How often they are told to report. Zero is refused.
+     * @param duration Silence after which one counts as lost and the app gets its traffic back. Zero is refused.
+     * @param resumeGrace How long a lost session may come back and go on. Zero ends it at once.
+     * @param drainGrace How long the running streams of a left intercept may go on. Zero ends them at once.
+     */
+    public record Lease(
+            @DurationMin(millis = 100) @DurationMax(minutes = 5) @DefaultValue("5s")
+            Duration reportInterval,
+
+            @DurationMin(millis = 200) @DurationMax(hours = 1) @DefaultValue("15s")
+            Duration duration,
+
+            @DurationMin(millis = 0) @DurationMax(days = 7) @DefaultValue("10m")
+            Duration resumeGrace,
+
+            @DurationMin(millis = 0) @DurationMax(hours = 1) @DefaultValue("30s")
+            Duration drainGrace) {}
+
+    /**
+     * How links are assigned and replaced.
+     *
+     * @param replaceAfter Wait before a closed link is replaced; doubles with each loss. Zero replaces at once.
+     * @param replaceAtMost Longest wait before a closed link is replaced. Zero replaces at once.
+     * @param settledAfter A link that was open this long starts again at the shortest wait. Zero: any that was open.
+     * @param tokenLife How long after its assignment a link may be joined. Zero is refused.
+     */
+    public record Link(
+            @DurationMin(millis = 0) @DurationMax(minutes = 1) @DefaultValue("100ms")
+            Duration replaceAfter,
+
+            @DurationMin(millis = 0) @DurationMax(minutes = 10) @DefaultValue("2s")
+            Duration replaceAtMost,
+
+            @DurationMin(millis = 0) @DurationMax(hours = 1) @DefaultValue("10s")
+            Duration settledAfter,
+
+            @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("60s")
+            Duration tokenLife) {}
+
+    /**
+     * The data plane's meeting point.
+     *
+     * @param address Address that the relay binds.
+     * @param port Port that the relay binds. Zero takes any free one.
+     * @param advertisedAddress The host:port that agents and gateways are told to dial. Empty means the bound one.
+     */
+    public record Relay(
+            @NotBlank @DefaultValue("127.0.0.1") String address,
+            @Min(0) @Max(65535) @DefaultValue("7070") int port,
+
+            @Pattern(regexp = HOST_PORT, message = "host:port, or empty") @DefaultValue("")
+            String advertisedAddress) {}
+
+    /**
+     * The control plane.
+     *
+     * @param advertisedAddress The host:port of the gRPC server that sessions are told to attach to. Empty means the bound
+     *     one.
+     * @param callDeadline How long a REST request waits for the control loop. Zero is refused.
+     * @param tick How often leases and replacements are looked at. Zero is refused.
+     */
+    public record Control(
+            @Pattern(regexp = HOST_PORT, message = "host:port, or empty") @DefaultValue("")
+            String advertisedAddress,
+
+            @DurationMin(millis = 10) @DurationMax(minutes = 1) @DefaultValue("5s")
+            Duration callDeadline,
+
+            @DurationMin(millis = 10) @DurationMax(seconds = 1) @DefaultValue("100ms")
+            Duration tick) {}
+
+    /**
+     * How much is held at most; what is over is refused with a problem that names the limit.
+     *
+     * @param sessions Sessions. Zero refuses all.
+     * @param agents Attached agents. Zero refuses all.
+     * @param intercepts Intercepts that have not ended. Zero refuses all.
+     * @param endedIntercepts Ended intercepts kept for reading; the oldest is forgotten. Zero keeps none.
+     * @param requestBody Bytes of a REST request's body. Zero refuses every body.
+     */
+    public record Limits(
+            @Min(0) @Max(100_000) @DefaultValue("1000") int sessions,
+            @Min(0) @Max(100_000) @DefaultValue("1000") int agents,
+            @Min(0) @Max(100_000) @DefaultValue("1000") int intercepts,
+            @Min(0) @Max(100_000) @DefaultValue("1000") int endedIntercepts,
+            @DefaultValue("64KB") DataSize requestBody) {}
+}
