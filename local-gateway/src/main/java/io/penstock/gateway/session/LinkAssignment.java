@@ -1,0 +1,37 @@
+package io.penstock.gateway.session;
+
+import io.penstock.tunnel.link.LinkId;
+
+/**
+ * One link that the manager wants between an agent and this gateway.
+ *
+ * @param slot the agent's event loop that the link belongs to
+ * @param door where it begins
+ *     <p><em>Immutable</em>.
+ */
+public record LinkAssignment(LinkId id, int slot, String agentId, Route route, Door door) {
+
+    /** Where to dial (the relay, or the agent's link port), and the token that opens; the token stays out of text. <em>Immutable</em>. */
+    public static final class Door {
+        private final String address;
+        private final byte[] joinToken;
+
+        public Door(String address, byte[] joinToken) {
+            this.address = address;
+            this.joinToken = joinToken.clone();
+        }
+
+        public String address() {
+            return address;
+        }
+
+        public byte[] joinToken() {
+            return joinToken.clone();
+        }
+
+        @Override
+        public String toString() {
+            return address;
+        }
+    }
+}
