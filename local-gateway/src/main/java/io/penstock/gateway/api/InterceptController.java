@@ -1,0 +1,61 @@
+package io.penstock.gateway.api;
+
+import io.penstock.gateway.intercept.InterceptDesk;
+import io.penstock.gateway.intercept.InterceptView;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Intercepts over the local REST.
+ *
+ * <p><em>Thread-safe</em>.
+ */
+@RestController
+@RequestMapping("/api/v1/intercepts")
+final class InterceptController {
+
+    private final InterceptDesk desk;
+
+    InterceptController(InterceptDesk desk) {
+        this.desk = desk;
+    }
+
+    /** A list in an object, so that fields can be added beside it. <em>Immutable</em>. */
+    record Items(List<InterceptView> items) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    InterceptView open(@RequestBody InterceptRequest request) {
+        return desk.open(request.toWish());
+    }
+
+    @GetMapping
+    Items list() {
+        return new Items(desk.list());
+    }
+
+    /** Everybody's intercepts at a manager. */
+    @PostMapping("/search")
+    Items search(@RequestBody InterceptRequest.ManagerDoor manager) {
+        return new Items(desk.listAll(manager.toRef()));
+    }
+
+    @GetMapping("/{nameOrId}")
+    InterceptView find(@PathVariable String nameOrId) {
+        return desk.find(nameOrId);
+    }
+
+    @DeleteMapping("/{nameOrId}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    InterceptView leave(@PathVariable String nameOrId) {
+        return desk.leave(nameOrId);
+    }
+}

@@ -1,0 +1,57 @@
+package io.penstock.gateway.api;
+
+import io.penstock.gateway.intercept.InterceptView.Port;
+import io.penstock.gateway.intercept.InterceptWish;
+import io.penstock.gateway.problem.GatewayProblem;
+import io.penstock.gateway.session.ManagerRef;
+import io.penstock.gateway.session.Route;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body that asks for an intercept.
+ *
+ * @param at the manager, and how to get in
+ * @param onAppRefused FAIL_OPEN or REJECT
+ *     <p><em>Immutable</em>.
+ */
+record InterceptRequest(
+        @Nullable ManagerDoor at,
+        @Nullable String workload,
+        @Nullable List<Port> ports,
+        @Nullable String onAppRefused,
+        @Nullable String name,
+        @Nullable String reason) {
+
+    /** A manager's REST address, the file with its token, and the links' route. <em>Immutable</em>. */
+    record ManagerDoor(
+            @Nullable String manager,
+            @Nullable String tokenFile,
+            @Nullable String route) {
+
+        ManagerRef toRef() {
+            if (manager == null || tokenFile == null) {
+                throw GatewayProblem.invalid("manager and tokenFile", "missing", "a URL, and the path of a file");
+            }
+            return ManagerRef.parse(manager, tokenFile, Route.parse(text(route)));
+        }
+    }
+
+    InterceptWish toWish() {
+        if (at == null || workload == null || ports == null) {
+            throw GatewayProblem.invalid("body", "incomplete", "at, workload and ports");
+        }
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("onAppRefused", text(onAppRefused));
+        words.put("name", text(name));
+        words.put("reason", text(reason));
+        return new InterceptWish(at.toRef(), workload, ports, words);
+    }
+
+    private static String text(@Nullable String value) {
+        return Objects.requireNonNullElse(value, "");
+    }
+}

@@ -1,0 +1,160 @@
+package io.penstock.gateway.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.penstock.gateway.control.GrpcControlPlane;
+import io.penstock.gateway.forward.DialTerms;
+import io.penstock.gateway.forward.Forwarding;
+import io.penstock.gateway.forward.LinkKeeper;
+import io.penstock.gateway.forward.TunnelDialler;
+import io.penstock.gateway.home.GatewayVersion;
+import io.penstock.gateway.home.LocalToken;
+import io.penstock.gateway.home.PenstockHome;
+import io.penstock.gateway.intercept.ControlLoopQuery;
+import io.penstock.gateway.intercept.GatewayCensus;
+import io.penstock.gateway.intercept.GatewayDeparture;
+import io.penstock.gateway.intercept.InterceptDesk;
+import io.penstock.gateway.manager.ManagerClient;
+import io.penstock.gateway.manager.ManagerSessions;
+import io.penstock.gateway.metrics.DialMeters;
+import io.penstock.gateway.metrics.PresenceMeters;
+import io.penstock.gateway.session.ControlPlane;
+import io.penstock.gateway.session.GatewaySession;
+import io.penstock.gateway.session.ReconnectPolicy;
+import io.penstock.tunnel.carrier.LinkConnector;
+import io.penstock.tunnel.carrier.LinkMaker;
+import io.penstock.tunnel.flow.MemoryBudget;
+import io.penstock.tunnel.link.TunnelEvents;
+import io.penstock.tunnel.metrics.InterceptTally;
+import io.penstock.tunnel.metrics.TunnelMeters;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * The wiring of the gateway service.
+ *
+ * <p><em>Startup only</em>.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewayProperties.class)
+public class GatewayConfiguration {
+
+    /** The session's reconnects and requests fit in it twice. */
+    private static final Duration QUESTION = Duration.ofSeconds(12);
+
+    @Bean
+    GatewayThreads threads(GatewayProperties properties) {
+        return new GatewayThreads(properties.link().loops());
+    }
+
+    @Bean
+    PenstockHome home() {
+        return PenstockHome.of(System.getenv());
+    }
+
+    @Bean
+    LocalToken localToken() {
+        return LocalToken.random();
+    }
+
+    @Bean
+    MemoryBudget memoryBudget(GatewayProperties properties) {
+        return new MemoryBudget(properties.link().memory().toBytes());
+    }
+
+    @Bean
+    InterceptTally interceptTally() {
+        return new InterceptTally();
+    }
+
+    @Bean
+    DialMeters dialMeters(MeterRegistry registry) {
+        return new DialMeters(registry);
+    }
+
+    @Bean
+    LinkMaker linkMaker(
+            GatewayProperties properties, MemoryBudget budget, InterceptTally tally, MeterRegistry registry) {
+        TunnelEvents events = TunnelEvents.all(tally, new TunnelMeters(registry, budget));
+        return new LinkMaker(TunnelSettings.link(properties.link()), budget, events);
+    }
+
+    @Bean
+    TunnelDialler tunnelDialler(
+            GatewayThreads threads, LinkMaker maker, GatewayProperties properties, DialMeters meters) {
+        var policy = TunnelSettings.dial(properties.dial(), threads.loops().size());
+        var terms = new DialTerms(threads.transport().socketChannel(), policy, meters);
+        var connector = new LinkConnector(threads.transport(), maker);
+        return new TunnelDialler(connector, threads.loops(), terms, threads.waiters());
+    }
+
+    @Bean
+    ManagerClient managerClient(GatewayProperties properties, GatewayThreads threads) {
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(properties.manager().connectTimeout())
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(threads.waiters())
+                .build();
+        return new ManagerClient(http, properties.manager().requestTimeout());
+    }
+
+    @Bean
+    ControlPlane controlPlane(GatewayThreads threads, GatewayProperties properties) {
+        var settings = new GrpcControlPlane.Settings(
+                GatewayVersion.text(),
+                properties.manager().keepAlive(),
+                properties.manager().keepAliveTimeout());
+        return new GrpcControlPlane(threads.group(), threads.transport().socketChannel(), settings);
+    }
+
+    /** Links tell the session of their changes, and the session tells the links what is wanted: one knot, tied here. */
+    @Bean
+    ControlLoopParts controlLoopParts(
+            GatewayThreads threads,
+            GatewayProperties properties,
+            TunnelDialler dialler,
+            InterceptTally tally,
+            ManagerClient client,
+            ControlPlane plane) {
+        var loop = threads.control();
+        var onLinkChange = new AtomicReference<Runnable>(() -> {});
+        var links = new LinkKeeper(
+                loop, dialler, () -> requireNonNull(onLinkChange.get()).run());
+        var forwarding = new Forwarding(links, tally, dialler::serve);
+        var desk = new ManagerSessions(client, Persons.of(properties.session()));
+        var session = new GatewaySession(loop, desk, plane, reconnects(properties.session()), forwarding);
+        onLinkChange.set(session::reportSoon);
+        return new ControlLoopParts(loop, new ControlLoopQuery(loop, QUESTION), session, forwarding);
+    }
+
+    @Bean
+    InterceptDesk interceptDesk(ControlLoopParts parts, ManagerClient client) {
+        return new InterceptDesk(parts.query(), parts.session(), parts.forwarding(), client);
+    }
+
+    @Bean
+    GatewayCensus gatewayCensus(ControlLoopParts parts, MemoryBudget budget, DialMeters dials) {
+        return new GatewayCensus(parts.query(), parts.session(), parts.forwarding(), budget, dials::waiting);
+    }
+
+    @Bean
+    @Lazy(false)
+    PresenceMeters presenceMeters(MeterRegistry registry, GatewayCensus census) {
+        return new PresenceMeters(registry, census::status);
+    }
+
+    @Bean
+    GatewayDeparture gatewayDeparture(ControlLoopParts parts) {
+        return new GatewayDeparture(parts.loop(), parts.query(), parts.session(), parts.forwarding());
+    }
+
+    private static ReconnectPolicy reconnects(GatewayProperties.Session session) {
+        return new ReconnectPolicy(session.reconnectFirst(), session.reconnectMost(), session.reconnectJitter());
+    }
+}

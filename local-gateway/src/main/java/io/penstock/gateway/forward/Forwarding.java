@@ -1,0 +1,86 @@
+package io.penstock.gateway.forward;
+
+import io.penstock.gateway.session.ControlSnapshot;
+import io.penstock.gateway.session.GatewayReport.Figures;
+import io.penstock.gateway.session.GatewayReport.InterceptFigure;
+import io.penstock.gateway.session.GatewayReport.Traffic;
+import io.penstock.gateway.session.InterceptRule;
+import io.penstock.gateway.session.SessionWork;
+import io.penstock.tunnel.LoopConfined;
+import io.penstock.tunnel.frame.ResetCode;
+import io.penstock.tunnel.metrics.InterceptCounts;
+import io.penstock.tunnel.metrics.InterceptTally;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * All that a snapshot means for the data plane: targets, links and counters.
+ *
+ * <p><em>Loop-confined</em> to the control loop.
+ */
+@LoopConfined
+public final class Forwarding implements SessionWork {
+
+    private final LinkKeeper links;
+    private final InterceptTally tally;
+    private final Consumer<TargetTable> serve;
+    private TargetTable targets = TargetTable.EMPTY;
+    private List<InterceptRule> rules = List.of();
+
+    /**
+     * Forwarding that serves nothing yet.
+     *
+     * @param serve hands each new table to those who take streams to their targets
+     */
+    public Forwarding(LinkKeeper links, InterceptTally tally, Consumer<TargetTable> serve) {
+        this.links = links;
+        this.tally = tally;
+        this.serve = serve;
+    }
+
+    @Override
+    public void apply(ControlSnapshot snapshot) {
+        rules = snapshot.intercepts();
+        targets = TargetTable.of(rules);
+        tally.retain(rules.stream().map(InterceptRule::id).collect(Collectors.toSet()));
+        // Targets before links: a stream may come in the turn in which its link opens.
+        serve.accept(targets);
+        links.keep(snapshot.links());
+    }
+
+    @Override
+    public Figures figures() {
+        return new Figures(links.figures(), rules.stream().map(this::figure).toList());
+    }
+
+    public InterceptFigure figure(InterceptRule rule) {
+        InterceptCounts counts = tally.of(rule.id());
+        // Ends are read before beginnings, so that the number of open streams is never too small.
+        Map<ResetCode, Long> ended = counts.streamsClosed();
+        Traffic traffic = new Traffic(counts.bytesReceived(), counts.bytesSent());
+        return new InterceptFigure(
+                rule.id(),
+                targets.servesAll(rule),
+                counts.streamsOpened(),
+                named(ended, false),
+                named(ended, true),
+                traffic);
+    }
+
+    public LinkKeeper links() {
+        return links;
+    }
+
+    private static Map<String, Long> named(Map<ResetCode, Long> ended, boolean reachedNobody) {
+        Map<String, Long> named = new TreeMap<>();
+        ended.forEach((code, count) -> {
+            if (code.reachedNobody() == reachedNobody) {
+                named.put(code.name(), count);
+            }
+        });
+        return named;
+    }
+}

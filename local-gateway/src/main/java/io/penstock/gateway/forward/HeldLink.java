@@ -1,0 +1,83 @@
+package io.penstock.gateway.forward;
+
+import io.penstock.gateway.session.GatewayReport.LinkCondition;
+import io.penstock.gateway.session.GatewayReport.LinkFigure;
+import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.tunnel.LoopConfined;
+import io.penstock.tunnel.link.LinkId;
+import io.penstock.tunnel.link.LinkStats;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One link as the control loop knows it.
+ *
+ * <p><em>Loop-confined</em> to the control loop.
+ */
+@LoopConfined
+final class HeldLink {
+
+    private final LinkAssignment assignment;
+    private LinkCondition condition = LinkCondition.CONNECTING;
+    private String code = "";
+    private String detail = "";
+    private LinkDialler.@Nullable DialledLink link;
+
+    HeldLink(LinkAssignment assignment) {
+        this.assignment = assignment;
+    }
+
+    void holds(LinkDialler.DialledLink dialled) {
+        link = dialled;
+    }
+
+    LinkId id() {
+        return assignment.id();
+    }
+
+    LinkAssignment assignment() {
+        return assignment;
+    }
+
+    LinkCondition condition() {
+        return condition;
+    }
+
+    /** Moves on; a link that is closed stays so, for its first reason. Returns whether anything changed. */
+    boolean moveTo(LinkCondition next, String why, String sentence) {
+        if (condition == LinkCondition.CLOSED || condition == next) {
+            return false;
+        }
+        condition = next;
+        code = why;
+        detail = sentence;
+        return true;
+    }
+
+    void drain() {
+        if (link != null) {
+            link.drain();
+        }
+    }
+
+    void close() {
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    LinkStats stats() {
+        return link == null || condition == LinkCondition.CLOSED ? LinkStats.NONE : link.stats();
+    }
+
+    LinkFigure figure() {
+        LinkStats stats = stats();
+        long roundTrip = TimeUnit.NANOSECONDS.toMicros(stats.roundTripNanos());
+        return new LinkFigure(id(), condition, code, detail, stats.saturation(), roundTrip);
+    }
+
+    @Override
+    public String toString() {
+        return "link " + id() + " of agent " + assignment.agentId() + " slot " + assignment.slot();
+    }
+}

@@ -1,0 +1,75 @@
+package io.penstock.gateway.forward;
+
+import io.netty.channel.EventLoop;
+import io.penstock.gateway.address.HostPort;
+import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.tunnel.carrier.LinkConnector;
+import io.penstock.tunnel.carrier.LinkInvitation;
+import io.penstock.tunnel.link.LinkSide;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Dials links over the tunnel's carriers, spread over the event loops by their slots, and serves their streams.
+ *
+ * <p><em>Thread-safe</em>.
+ */
+public final class TunnelDialler implements LinkDialler {
+
+    private final LinkConnector connector;
+    private final Executor lookups;
+    private final List<Seat> seats;
+    private final AtomicReference<TargetTable> targets = new AtomicReference<>(TargetTable.EMPTY);
+
+    /** An event loop with the reception of its links' streams. <em>Immutable</em>. */
+    private record Seat(EventLoop loop, LoopReception reception) {}
+
+    /**
+     * A dialler that serves nothing yet.
+     *
+     * @param lookups where names are looked up, which may take seconds
+     */
+    public TunnelDialler(LinkConnector connector, List<EventLoop> loops, DialTerms terms, Executor lookups) {
+        this.connector = connector;
+        this.lookups = lookups;
+        this.seats = loops.stream()
+                .map(loop -> new Seat(loop, new LoopReception(loop, targets::get, terms)))
+                .toList();
+    }
+
+    /** Serves new streams by that table from now on. */
+    public void serve(TargetTable table) {
+        targets.set(table);
+    }
+
+    @Override
+    public DialledLink dial(LinkAssignment assignment, Watcher watcher) {
+        Seat seat = seatOf(assignment);
+        ServedLink link = new ServedLink(seat.loop(), seat.reception(), watcher);
+        Optional<HostPort> address = HostPort.parse(assignment.door().address());
+        if (address.isEmpty()) {
+            link.fail("link address: '" + assignment.door() + "' (expected: " + HostPort.EXPECTATION + ")");
+            return link;
+        }
+        lookups.execute(() -> begin(link, seat, assignment, address.get().resolve()));
+        return link;
+    }
+
+    private void begin(ServedLink link, Seat seat, LinkAssignment assignment, InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            link.fail("link address: " + assignment.door() + " (expected: a host with an address)");
+            return;
+        }
+        LinkInvitation invitation = new LinkInvitation(assignment.id(), LinkSide.GATEWAY, link);
+        link.begin(() -> connector.dial(seat.loop(), address, assignment.door().joinToken(), invitation));
+    }
+
+    /** Neighbouring slots of one agent get different loops, and so do the first slots of different agents. */
+    private Seat seatOf(LinkAssignment assignment) {
+        int start = Math.floorMod(assignment.agentId().hashCode(), seats.size());
+        return seats.get((start + assignment.slot()) % seats.size());
+    }
+}

@@ -1,0 +1,58 @@
+package io.penstock.gateway.intercept;
+
+import io.penstock.gateway.forward.LinkKeeper.LinkTotals;
+import io.penstock.gateway.session.Membership;
+import io.penstock.gateway.session.SessionPhase;
+import io.penstock.gateway.session.SessionView;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The gateway at one moment; the JSON of the local REST.
+ *
+ * @param intercepts how many there are, draining ones included
+ * @param dialQueue streams that wait for their dial to begin
+ *     <p><em>Immutable</em>.
+ */
+public record GatewayStatus(
+        Manager manager, int intercepts, Links links, InterceptView.Streams streams, long dialQueue, Memory memory) {
+
+    /**
+     * The manager that the gateway is with.
+     *
+     * @param url "" while it is with none
+     * @param trouble why the control call is not up; "" when it is
+     *     <p><em>Immutable</em>.
+     */
+    public record Manager(String url, String route, String session, String phase, String trouble) {
+        static Manager of(SessionView view) {
+            Membership membership = view.membership();
+            return membership == null
+                    ? new Manager("", "", "", view.phase().name(), view.trouble())
+                    : new Manager(
+                            membership.manager().url().toString(),
+                            membership.manager().route().name(),
+                            membership.sessionId(),
+                            view.phase().name(),
+                            view.trouble());
+        }
+    }
+
+    /** All links together. <em>Immutable</em>. */
+    public record Links(int listed, int open, int draining, double saturation, long roundTripMicros) {
+        static Links of(LinkTotals totals) {
+            return new Links(
+                    totals.listed(),
+                    totals.open(),
+                    totals.draining(),
+                    totals.saturation(),
+                    TimeUnit.NANOSECONDS.toMicros(totals.roundTripNanos()));
+        }
+    }
+
+    /** Bytes held for all links, and how many there may be. <em>Immutable</em>. */
+    public record Memory(long used, long limit) {}
+
+    public boolean isAttached() {
+        return manager.phase().equals(SessionPhase.ATTACHED.name());
+    }
+}

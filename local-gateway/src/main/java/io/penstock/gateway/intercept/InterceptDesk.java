@@ -1,0 +1,133 @@
+package io.penstock.gateway.intercept;
+
+import io.penstock.gateway.forward.Forwarding;
+import io.penstock.gateway.json.JsonView;
+import io.penstock.gateway.manager.ManagerClient;
+import io.penstock.gateway.problem.GatewayProblem;
+import io.penstock.gateway.problem.ProblemType;
+import io.penstock.gateway.session.GatewaySession;
+import io.penstock.gateway.session.InterceptRule;
+import io.penstock.gateway.session.ManagerRef;
+import io.penstock.gateway.session.Membership;
+import io.penstock.gateway.session.SessionView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where intercepts are asked for, looked at and left. What the gateway knows from its newest snapshot it answers by itself; the
+ * rest it asks the manager, within a deadline.
+ *
+ * <p><em>Thread-safe</em>.
+ */
+public final class InterceptDesk {
+
+    private static final String PATH = "/api/v1/intercepts";
+    private static final String UNKNOWN_SESSION = "urn:penstock:problem:unknown-session";
+
+    private final ControlLoopQuery loop;
+    private final GatewaySession session;
+    private final Forwarding forwarding;
+    private final ManagerClient client;
+
+    public InterceptDesk(ControlLoopQuery loop, GatewaySession session, Forwarding forwarding, ManagerClient client) {
+        this.loop = loop;
+        this.session = session;
+        this.forwarding = forwarding;
+        this.client = client;
+    }
+
+    /** Arrives at the manager if need be, and makes the intercept. */
+    public InterceptView open(InterceptWish wish) {
+        Membership membership = arrive(wish);
+        try {
+            return create(wish, membership);
+        } catch (GatewayProblem e) {
+            if (!e.type().equals(UNKNOWN_SESSION)) {
+                throw e;
+            }
+            // The manager forgot us and we had not heard: once more, as somebody new.
+            loop.ask(() -> {
+                session.forgetIfStill(membership);
+                return true;
+            });
+            return create(wish, arrive(wish));
+        }
+    }
+
+    private Membership arrive(InterceptWish wish) {
+        return loop.askOn(() -> session.arrive(wish.manager()));
+    }
+
+    private InterceptView create(InterceptWish wish, Membership membership) {
+        return InterceptView.of(loop.await(client.post(wish.manager(), PATH, wish.body(membership.sessionId()))));
+    }
+
+    /** Begins to leave; what still runs finishes. */
+    public InterceptView leave(String nameOrId) {
+        Membership membership = membership(nameOrId);
+        String id = known(nameOrId).map(InterceptView::id).orElse(nameOrId);
+        return InterceptView.of(loop.await(client.delete(membership.manager(), PATH + "/" + pathPart(id))));
+    }
+
+    /** This gateway's intercepts, as the newest snapshot has them. */
+    public List<InterceptView> list() {
+        return loop.ask(() ->
+                session.view().snapshot().intercepts().stream().map(this::view).toList());
+    }
+
+    /** Everybody's intercepts, as the manager has them now. */
+    public List<InterceptView> listAll(ManagerRef manager) {
+        JsonView answer = loop.await(client.get(manager, PATH));
+        return answer.objects("items").stream().map(InterceptView::of).toList();
+    }
+
+    /** One intercept; unless all is well with it, the manager is asked why. */
+    public InterceptView find(String nameOrId) {
+        Membership membership = membership(nameOrId);
+        Optional<InterceptView> known = known(nameOrId);
+        if (known.isPresent() && known.get().state().equals("ACTIVE")) {
+            return known.get();
+        }
+        String id = known.map(InterceptView::id).orElse(nameOrId);
+        try {
+            InterceptView told =
+                    InterceptView.of(loop.await(client.get(membership.manager(), PATH + "/" + pathPart(id))));
+            return known.map(ours -> told.with(ours.streams())).orElse(told);
+        } catch (GatewayProblem e) {
+            if (known.isPresent() && e.status() >= 500) {
+                return known.get();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<InterceptView> known(String nameOrId) {
+        return loop.ask(() -> session.view().snapshot().intercepts().stream()
+                .filter(rule -> rule.isNamed(nameOrId))
+                .findFirst()
+                .map(this::view));
+    }
+
+    private InterceptView view(InterceptRule rule) {
+        return InterceptView.of(rule, forwarding.figure(rule));
+    }
+
+    private Membership membership(String nameOrId) {
+        SessionView view = loop.ask(session::view);
+        Membership membership = view.membership();
+        if (membership == null) {
+            throw GatewayProblem.of(
+                    ProblemType.UNKNOWN_INTERCEPT,
+                    "intercept: " + nameOrId + " (expected: the name or id of one of this gateway's; it has none)");
+        }
+        return membership;
+    }
+
+    private static String pathPart(String id) {
+        if (!id.matches("[A-Za-z0-9._-]{1,128}")) {
+            throw GatewayProblem.of(
+                    ProblemType.UNKNOWN_INTERCEPT, "intercept: " + id + " (expected: a name or an id; see list)");
+        }
+        return id;
+    }
+}
