@@ -1,0 +1,185 @@
+package io.penstock.gateway.cli;
+
+import io.penstock.gateway.address.HostPort;
+import io.penstock.gateway.json.Json;
+import io.penstock.gateway.json.JsonView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code penstock intercept}: makes an intercept, and stays with it until it is told to stop.
+ *
+ * <p><em>Immutable</em> once it is parsed.
+ */
+@Command(
+        name = "intercept",
+        mixinStandardHelpOptions = true,
+        header = "Receive a workload's real connections on this machine.",
+        description = {
+            "",
+            "New connections to the captured port of every replica of WORKLOAD go to the target on this machine; everything "
+                    + "else in the cluster stays as it is. Starts the gateway service when none runs. Stays in the foreground; "
+                    + "Ctrl-C (or TERM) leaves: running requests finish, new ones go to the original app.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  penstock intercept shop/checkout --port 8080 --to 127.0.0.1:3000",
+            "  penstock intercept shop/checkout --port 8080 --to 3000 --port 9090 --to 3001",
+            "  penstock intercept shop/checkout --port 8080 --to 3000 --detach && penstock status",
+        })
+final class InterceptCommand implements Callable<Integer> {
+
+    private static final Set<String> POLICIES = Set.of("FAIL_OPEN", "REJECT");
+    private static final Set<String> ROUTES = Set.of("RELAY", "DIRECT");
+
+    private final Console console;
+
+    @Parameters(paramLabel = "WORKLOAD", description = "The workload as namespace/name, such as shop/checkout.")
+    String workload = "";
+
+    @ArgGroup(exclusive = false, multiplicity = "1..*", heading = "Which port, and who answers it (repeat for more):%n")
+    List<PortPair> pairs = new ArrayList<>();
+
+    @Option(
+            names = "--on-app-refused",
+            paramLabel = "POLICY",
+            defaultValue = "fail-open",
+            description =
+                    "What a caller gets while nothing listens at the target: fail-open (the original app's answer) or "
+                            + "reject (a reset). Default: ${DEFAULT-VALUE}.")
+    String onAppRefused = "";
+
+    @Option(
+            names = "--route",
+            paramLabel = "ROUTE",
+            defaultValue = "relay",
+            description =
+                    "How links reach the agents: relay (through the manager) or direct. Default: ${DEFAULT-VALUE}.")
+    String route = "";
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "A name for list and leave, a-z, 0-9 and '-'. Default: chosen for you.")
+    @Nullable
+    String name;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for others who look at the list.")
+    @Nullable
+    String reason;
+
+    @Option(
+            names = "--detach",
+            description = "Return once the intercept is made, instead of staying in the foreground.")
+    boolean detach;
+
+    @Mixin
+    final ManagerOptions manager = new ManagerOptions();
+
+    @Mixin
+    final OutputOptions output = new OutputOptions();
+
+    /** One captured port and its target. *Immutable* once it is parsed. */
+    static final class PortPair {
+        @Option(
+                names = "--port",
+                required = true,
+                paramLabel = "PORT",
+                description = "A captured port of the workload.")
+        String port = "";
+
+        @Option(
+                names = "--to",
+                required = true,
+                paramLabel = "HOST:PORT",
+                description = "Where the app listens on this machine; a bare port means 127.0.0.1.")
+        String to = "";
+
+        int capture() {
+            return HostPort.parse(port)
+                    .filter(parsed -> port.equals(Integer.toString(parsed.port())))
+                    .map(HostPort::port)
+                    .orElseThrow(() -> usage("--port", port, "a number of 1 to 65535"));
+        }
+
+        HostPort target() {
+            return HostPort.parse(to).orElseThrow(() -> usage("--to", to, HostPort.EXPECTATION));
+        }
+    }
+
+    InterceptCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, @Nullable Object> body = body();
+        GatewayClient gateway = new ServiceLauncher(console, new ServiceFinder(console)).findOrStart();
+        console.stop().heed(Foreground.LONGEST_FAREWELL);
+        JsonView made = gateway.post("/api/v1/intercepts", body);
+        Foreground foreground = new Foreground(console, gateway, made.text("id"), screen());
+        JsonView settled = foreground.awaitActive();
+        if (output.json) {
+            console.print(Json.write(settled));
+        }
+        return (detach && !console.stop().isStopped() ? ExitCode.OK : foreground.stay()).status();
+    }
+
+    private LiveScreen screen() {
+        return new LiveScreen(console, output.json ? Terminal.NONE : Terminal.find(), output.json);
+    }
+
+    /** The request; every value that can be checked here is, before anything is started. */
+    private Map<String, @Nullable Object> body() {
+        if (!workload.matches("[^/\\s]+/[^/\\s]+")) {
+            throw usage("WORKLOAD", workload, "namespace/name, such as shop/checkout");
+        }
+        String policy = choice("--on-app-refused", onAppRefused, POLICIES, "fail-open or reject");
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("at", manager.body(console, choice("--route", route, ROUTES, "relay or direct")));
+        body.put("workload", workload);
+        body.put("ports", pairs.stream().map(pair -> port(pair, policy)).toList());
+        body.put("onAppRefused", policy);
+        body.put("name", name);
+        body.put("reason", reason);
+        return body;
+    }
+
+    private Map<String, Object> port(PortPair pair, String policy) {
+        int capture = pair.capture();
+        HostPort target = TargetProbe.prefer(pair.target());
+        if (!TargetProbe.isListening(target)) {
+            String then = policy.equals("REJECT") ? "are reset" : "get the original app's answer";
+            console.tell(
+                    "Warning: nothing listens at " + target + " (expected: your app). Until it does, connections to "
+                            + workload + " port " + capture + " " + then + " (--on-app-refused "
+                            + onAppRefused.toLowerCase(Locale.ROOT) + ").");
+        }
+        return Map.of("capture", capture, "target", target.toString());
+    }
+
+    private static String choice(String option, String value, Set<String> allowed, String expectation) {
+        String constant = value.toUpperCase(Locale.ROOT).replace('-', '_');
+        if (!allowed.contains(constant)) {
+            throw usage(option, value, expectation);
+        }
+        return constant;
+    }
+
+    private static CommandFailure usage(String what, String value, String expectation) {
+        return new CommandFailure(ExitCode.USAGE, what + ": " + value + " (expected: " + expectation + ")");
+    }
+}
