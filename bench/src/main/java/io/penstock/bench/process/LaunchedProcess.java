@@ -26,7 +26,7 @@ public final class LaunchedProcess implements AutoCloseable {
     private static final Set<LaunchedProcess> ALIVE = ConcurrentHashMap.newKeySet();
 
     static {
-        AtExit.run("end-launched-processes", LaunchedProcess::endAll);
+        AtExit.run(LaunchedProcess::endAll);
     }
 
     private final LaunchSpec spec;
@@ -169,7 +169,8 @@ public final class LaunchedProcess implements AutoCloseable {
         }
     }
 
-    private static void endAll() {
+    /** Ends all processes that this JVM has started and not ended. */
+    public static void endAll() {
         ALIVE.forEach(launched -> launched.process.destroy());
         ALIVE.forEach(LaunchedProcess::close);
     }

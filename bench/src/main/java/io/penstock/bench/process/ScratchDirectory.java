@@ -1,5 +1,6 @@
 package io.penstock.bench.process;
 
+import io.penstock.bench.config.AtExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,12 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory of our own, readable by nobody else, that is gone when closed. Immutable. */
+/** A directory of our own, readable by nobody else, that is gone when closed, at the latest when this JVM ends. Immutable. */
 public record ScratchDirectory(Path path) implements AutoCloseable {
     public static ScratchDirectory create(String name) throws IOException {
-        return new ScratchDirectory(Files.createTempDirectory(
+        ScratchDirectory scratch = new ScratchDirectory(Files.createTempDirectory(
                 "penstock-" + name + "-",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+        AtExit.run(scratch::close);
+        return scratch;
     }
 
     public Path resolve(String name) {
@@ -29,6 +32,9 @@ public record ScratchDirectory(Path path) implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!Files.exists(path)) {
+            return;
+        }
         try (Stream<Path> tree = Files.walk(path)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
             for (Path each : deepestFirst) {

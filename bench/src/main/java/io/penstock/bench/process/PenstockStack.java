@@ -1,0 +1,182 @@
+package io.penstock.bench.process;
+
+import io.penstock.bench.config.Deadline;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A whole Penstock as processes on free loopback ports: one manager, one agent in front of the cluster's app, one gateway.
+ * Closing it ends them. Thread-safe.
+ */
+public final class PenstockStack implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String INTERCEPTS = "/api/v1/intercepts";
+
+    private final StackPlan plan;
+    private final Terms terms;
+    private final ServiceProcess manager;
+    private final ServiceProcess agent;
+    private final ServiceProcess gateway;
+
+    /** How to start each of the three, again if need be. */
+    private record Terms(ManagerProcess manager, AgentProcess agent, GatewayProcess gateway) {
+        static Terms of(StackPlan plan, FreePorts ports) throws IOException {
+            Jars jars = Jars.find();
+            JvmFlags flags = plan.flags();
+            ManagerProcess manager =
+                    new ManagerProcess(jars, plan.home().resolve("manager"), flags.manager(), plan.settings(), ports);
+            AgentProcess.Terms fronting = new AgentProcess.Terms(
+                    StackPlan.WORKLOAD, plan.app(), manager.grpcAddress(), manager.tokenFile(), List.of());
+            AgentProcess agent = new AgentProcess(jars, fronting, flags.agent(), ports);
+            return new Terms(manager, agent, new GatewayProcess(jars, plan.home(), flags.gateway(), List.of()));
+        }
+    }
+
+    private PenstockStack(StackPlan plan, Terms terms, Starting starting) throws IOException {
+        this.plan = plan;
+        this.terms = terms;
+        // Manager and gateway start side by side; the agent needs the manager's token.
+        ServiceProcess launchedManager = starting.note(terms.manager().launch());
+        LaunchedProcess launchedGateway = starting.note(terms.gateway().launch());
+        manager = terms.manager().awaitReady(launchedManager);
+        agent = terms.agent()
+                .awaitReady(starting.note(terms.agent().launch(plan.home().resolve("agent.log"))));
+        gateway = terms.gateway().awaitReady(launchedGateway);
+    }
+
+    /** What has been started so far. Startup only. */
+    private static final class Starting {
+        private final List<LaunchedProcess> launched = new ArrayList<>();
+
+        LaunchedProcess note(LaunchedProcess process) {
+            launched.add(process);
+            return process;
+        }
+
+        ServiceProcess note(ServiceProcess service) {
+            launched.add(service.process());
+            return service;
+        }
+    }
+
+    /** Starts all three and waits until each is ready; ends what was started when one does not become so. */
+    public static PenstockStack start(StackPlan plan, FreePorts ports) throws IOException {
+        Starting starting = new Starting();
+        try {
+            return new PenstockStack(plan, Terms.of(plan, ports), starting);
+        } catch (IOException e) {
+            starting.launched.forEach(LaunchedProcess::close);
+            throw e;
+        }
+    }
+
+    /** Intercepts the workload for an app on this machine, and waits until it is ACTIVE; returns its id. */
+    public String intercept(InetSocketAddress target) throws IOException {
+        Map<String, Object> door = Map.of(
+                "manager", terms.manager().restAddress().toString(),
+                "tokenFile", terms.manager().tokenFile().toString(),
+                "route", plan.direct() ? "direct" : "relay");
+        Map<String, Object> port = Map.of("capture", captured().getPort(), "target", "127.0.0.1:" + target.getPort());
+        Map<String, Object> body = Map.of("at", door, "workload", StackPlan.WORKLOAD, "ports", List.of(port));
+        JsonNode opened = RestDoor.require(gateway.actuator().post(INTERCEPTS, body), "intercept");
+        String id = opened.get("id").asString();
+        awaitState(id, "ACTIVE");
+        return id;
+    }
+
+    /** Leaves an intercept through the gateway, and waits until it has ended. */
+    public void leave(String id) throws IOException {
+        RestDoor.require(gateway.actuator().delete(INTERCEPTS + "/" + id), "leave");
+        awaitState(id, "ENDED");
+    }
+
+    /** Reads an intercept as the manager has it. */
+    public JsonNode read(String id) throws IOException {
+        return RestDoor.require(terms.manager().rest().get(INTERCEPTS + "/" + id), "intercept " + id);
+    }
+
+    /** Waits until the manager says that an intercept is in this state. */
+    public void awaitState(String id, String state) throws IOException {
+        String[] last = {""};
+        boolean reached = Deadline.in(LIMIT).awaits(() -> {
+            try {
+                last[0] = read(id).path("state").asString();
+            } catch (IOException e) {
+                last[0] = String.valueOf(e.getMessage());
+            }
+            return last[0].equals(state);
+        });
+        if (!reached) {
+            throw new IOException("intercept " + id + ": " + last[0] + " (expected: " + state + " within "
+                    + LIMIT.toSeconds() + " s); the agent's log ends with\n"
+                    + agent.process().logTail());
+        }
+    }
+
+    /** Counts the streams that each part sees open now; the manager goes by the agents' last reports. */
+    public Map<String, Long> streamsOpen() throws IOException {
+        Map<String, Long> open = new LinkedHashMap<>();
+        open.put("agent", count(agent, "penstock_streams_open"));
+        open.put("manager", count(manager, "penstock_manager_streams_open"));
+        open.put("gateway", count(gateway, "penstock_streams_open"));
+        return open;
+    }
+
+    private static long count(ServiceProcess service, String metric) throws IOException {
+        return (long) service.metric(metric).orElse(0);
+    }
+
+    /** Waits until no part sees an open stream; returns what each sees then, or at the end of the time. */
+    public Map<String, Long> awaitNoStreams(Duration limit) throws IOException {
+        Deadline deadline = Deadline.in(limit);
+        Map<String, Long> open = streamsOpen();
+        while (open.values().stream().anyMatch(count -> count > 0) && !deadline.isOver()) {
+            Deadline.in(Duration.ofMillis(100)).elapse();
+            open = streamsOpen();
+        }
+        return open;
+    }
+
+    /** Returns where callers connect. */
+    public InetSocketAddress captured() {
+        return terms.agent().captured();
+    }
+
+    public ManagerProcess managerTerms() {
+        return terms.manager();
+    }
+
+    public GatewayProcess gatewayTerms() {
+        return terms.gateway();
+    }
+
+    public ServiceProcess manager() {
+        return manager;
+    }
+
+    public ServiceProcess agent() {
+        return agent;
+    }
+
+    public ServiceProcess gateway() {
+        return gateway;
+    }
+
+    /** Lists the processes from the caller to the app. */
+    public List<LaunchedProcess> processes() {
+        return List.of(agent.process(), manager.process(), gateway.process());
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        agent.close();
+        manager.close();
+    }
+}
