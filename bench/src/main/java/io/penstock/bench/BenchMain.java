@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "penstock",
         description = "Shows and measures Penstock on this machine.",
-        subcommands = {BenchCommand.class, AppCommand.class, StormCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            BenchCommand.class,
+            AppCommand.class,
+            StormCommand.class,
+            CommandLine.HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class BenchMain {
@@ -22,7 +28,15 @@ public final class BenchMain {
     static CommandLine commandLine() {
         return new CommandLine(new BenchMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(BenchMain::explain);
+                .setExecutionExceptionHandler(BenchMain::explain)
+                .setParameterExceptionHandler(BenchMain::refuse);
+    }
+
+    private static int refuse(CommandLine.ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(wrong.getMessage() + " (see ./" + name + " --help)");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** Says in one sentence what went wrong; a stack trace is for bugs only. */

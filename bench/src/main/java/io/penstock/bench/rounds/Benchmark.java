@@ -3,10 +3,13 @@ package io.penstock.bench.rounds;
 import io.penstock.bench.config.LoadLoops;
 import io.penstock.bench.peers.Haproxy;
 import io.penstock.bench.peers.Nginx;
+import io.penstock.bench.peers.PenstockPeer;
 import io.penstock.bench.peers.Program;
 import io.penstock.bench.peers.SshReverse;
 import io.penstock.bench.process.FreePorts;
+import io.penstock.bench.process.JvmFlags;
 import io.penstock.bench.process.ScratchDirectory;
+import io.penstock.bench.process.StackPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -104,7 +107,16 @@ public final class Benchmark {
                 app::shared,
                 () -> Haproxy.start(subdirectory(scratch, "haproxy"), 1, address, ports),
                 () -> Haproxy.start(subdirectory(scratch, "haproxy"), 2, address, ports),
-                () -> SshReverse.start(subdirectory(scratch, "ssh"), address, ports));
+                () -> SshReverse.start(subdirectory(scratch, "ssh"), address, ports),
+                () -> PenstockPeer.start(Goals.PENSTOCK, penstock(scratch), address, ports),
+                () -> PenstockPeer.start(
+                        Goals.PENSTOCK + "-direct", penstock(scratch).directly(), address, ports));
+    }
+
+    /** Plans a stack whose original app nobody plays: a connection that failed open counts as failed. */
+    private StackPlan penstock(Path scratch) throws IOException {
+        return StackPlan.of(subdirectory(scratch, "penstock"), ports.nextAddress())
+                .with(JvmFlags.LONG_RUN);
     }
 
     private Path subdirectory(Path scratch, String name) throws IOException {
