@@ -2,6 +2,9 @@ package io.penstock.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Random;
 
 /**
@@ -33,6 +36,23 @@ public final class BytePattern {
             compared += length;
         }
         return true;
+    }
+
+    /** Returns the hash that an app should have of a body of that length, in hexadecimal. */
+    public static String sha256(long length) {
+        MessageDigest digest = newSha256();
+        for (long done = 0; done < length; done += PERIOD) {
+            digest.update(at(done, length - done).nioBuffer());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: missing (expected: in every JDK)", e);
+        }
     }
 
     private static ByteBuf twoPeriods() {

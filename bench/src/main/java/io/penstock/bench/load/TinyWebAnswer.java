@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class TinyWebAnswer {
         this.route = TinyWebRoute.of(request.uri());
         this.keep = HttpUtil.isKeepAlive(request);
         this.bodiless = request.method().equals(HttpMethod.HEAD);
-        this.digest = route.kind() == TinyWebRoute.Kind.ECHO ? sha256() : null;
+        this.digest = route.kind() == TinyWebRoute.Kind.ECHO ? BytePattern.newSha256() : null;
     }
 
     /** Tells a caller that waits for it to send its body. */
@@ -152,13 +151,5 @@ final class TinyWebAnswer {
         ByteBuf copy = block.copy();
         copy.setByte(0, ~copy.getByte(0));
         return copy;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: missing (expected: in every JDK)", e);
-        }
     }
 }

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -36,10 +38,12 @@ public final class TinyWebApp implements AutoCloseable {
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
     private final LoadLoops loops;
+    private final ChannelGroup connections;
     private final Channel listener;
 
-    private TinyWebApp(LoadLoops loops, Channel listener) {
+    private TinyWebApp(LoadLoops loops, ChannelGroup connections, Channel listener) {
         this.loops = loops;
+        this.connections = connections;
         this.listener = listener;
     }
 
@@ -50,14 +54,16 @@ public final class TinyWebApp implements AutoCloseable {
 
     public static TinyWebApp start(String name, int port, int loopCount) {
         LoadLoops loops = LoadLoops.start(loopCount);
-        ChannelFuture bind = bootstrap(name, loops).bind(Loopback.at(port)).awaitUninterruptibly();
+        ChannelGroup connections = new DefaultChannelGroup(loops.group().next());
+        ChannelFuture bind =
+                bootstrap(name, loops, connections).bind(Loopback.at(port)).awaitUninterruptibly();
         if (!bind.isSuccess()) {
             loops.close();
             BindException inUse = new BindException("port: " + port + " (expected: a free one)");
             inUse.initCause(bind.cause());
             throw new UncheckedIOException(inUse);
         }
-        return new TinyWebApp(loops, bind.channel());
+        return new TinyWebApp(loops, connections, bind.channel());
     }
 
     /** Returns the body of {@code /} in an app of that name. */
@@ -65,7 +71,7 @@ public final class TinyWebApp implements AutoCloseable {
         return "Hello from " + name + "\n";
     }
 
-    private static ServerBootstrap bootstrap(String name, LoadLoops loops) {
+    private static ServerBootstrap bootstrap(String name, LoadLoops loops, ChannelGroup connections) {
         return new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverSocketType())
@@ -75,6 +81,7 @@ public final class TinyWebApp implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        connections.add(channel);
                         channel.pipeline().addLast(new HttpServerCodec(decoding()), new TinyWebHandler(name));
                     }
                 });
@@ -105,6 +112,7 @@ public final class TinyWebApp implements AutoCloseable {
     @Override
     public void close() {
         stopListening();
+        connections.close().awaitUninterruptibly();
         loops.close();
     }
 }
