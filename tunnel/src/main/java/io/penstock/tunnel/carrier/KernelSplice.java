@@ -30,8 +30,12 @@ final class KernelSplice implements CarrierSplice {
         this.onEnded = onEnded;
         this.agent = new SpliceEnd(agent.channel(), this);
         this.gateway = new SpliceEnd(gateway.channel(), this);
-        fromAgent = new SpliceHalf(this.agent.socket(), this.gateway.socket(), agent.first(), home.pipes());
-        fromGateway = new SpliceHalf(this.gateway.socket(), this.agent.socket(), gateway.first(), home.pipes());
+        fromAgent = half(this.agent, this.gateway, agent, home);
+        fromGateway = half(this.gateway, this.agent, gateway, home);
+    }
+
+    private static SpliceHalf half(SpliceEnd from, SpliceEnd to, DetachedCarrier carrier, SpliceLoop home) {
+        return new SpliceHalf(from.socket(), new SpliceHold(to.socket(), carrier.first(), home.pipes()));
     }
 
     /** Begins; what already waits in the sockets is reported as an edge by the registration itself. */

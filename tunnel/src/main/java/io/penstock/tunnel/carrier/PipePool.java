@@ -13,11 +13,24 @@ import java.util.Optional;
 final class PipePool {
     private static final int MAX_IDLE = 16;
 
+    private final boolean allowed;
     private final ArrayDeque<SplicePipe> idle = new ArrayDeque<>();
     private boolean closed;
 
+    /** One that is not allowed never has a pipe: everything is copied. */
+    PipePool(boolean allowed) {
+        this.allowed = allowed;
+    }
+
+    boolean isAllowed() {
+        return allowed;
+    }
+
     /** Returns an empty pipe, or nothing when this process may open no more descriptors. */
     Optional<SplicePipe> take() {
+        if (!allowed) {
+            return Optional.empty();
+        }
         if (!idle.isEmpty()) {
             return Optional.of(idle.pop());
         }

@@ -1,7 +1,6 @@
 package io.penstock.tunnel.carrier;
 
 import io.netty.channel.EventLoop;
-import java.util.Optional;
 
 /**
  * One event loop on which pairs live, with its share of them and its pipes.
@@ -10,20 +9,19 @@ import java.util.Optional;
  */
 final class SpliceLoop {
     private final EventLoop loop;
-    private final Optional<PipePool> pipes;
+    private final PipePool pipes;
     private int pairs;
 
     SpliceLoop(EventLoop loop, boolean kernelSplice) {
         this.loop = loop;
-        pipes = kernelSplice ? Optional.of(new PipePool()) : Optional.empty();
+        pipes = new PipePool(kernelSplice);
     }
 
     EventLoop loop() {
         return loop;
     }
 
-    /** Returns the pipes to splice through; nothing where bytes are to be copied. */
-    Optional<PipePool> pipes() {
+    PipePool pipes() {
         return pipes;
     }
 
@@ -41,7 +39,7 @@ final class SpliceLoop {
 
     void close() {
         if (!loop.isShutdown()) {
-            pipes.ifPresent(pool -> loop.execute(pool::close));
+            loop.execute(pipes::close);
         }
     }
 }
