@@ -88,7 +88,7 @@ final class RelayBytesTest {
             TestCarrier[] pair = tester.pair();
             var script = new Random(7);
 
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < 1000; i++) {
                 byte[] message = new byte[1 + script.nextInt(i % 100 == 0 ? 200_000 : 300)];
                 script.nextBytes(message);
                 var sent = CompletableFuture.runAsync(() -> write(pair[0].out, message), THREADS);
