@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tunnel's events as meters of one registry. Counters count events; gauges are read from the links when asked.
@@ -104,8 +105,9 @@ public final class TunnelMeters implements TunnelEvents {
                 .register(registry);
     }
 
-    private static String unit(TunnelMeter meter) {
-        return meter.unit();
+    /** None rather than an empty one, which would leave its mark in the name. */
+    private static @Nullable String unit(TunnelMeter meter) {
+        return meter.unit().isEmpty() ? null : meter.unit();
     }
 
     private Counter closed(ResetCode code, Initiator initiator) {
