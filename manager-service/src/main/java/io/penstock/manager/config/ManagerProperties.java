@@ -86,13 +86,38 @@ public record ManagerProperties(
      * @param address Address that the relay binds.
      * @param port Port that the relay binds. Zero takes any free one.
      * @param advertisedAddress The host:port that agents and gateways are told to dial. Empty means the bound one.
+     * @param threads Event loops. Zero means one for each processor.
+     * @param kernelSplice Whether bulk is moved inside the kernel where it can be.
+     * @param admission Who may wait at the relay, and how long.
      */
     public record Relay(
             @NotBlank @DefaultValue("127.0.0.1") String address,
             @Min(0) @Max(65535) @DefaultValue("7070") int port,
 
             @Pattern(regexp = HOST_PORT, message = "host:port, or empty") @DefaultValue("")
-            String advertisedAddress) {}
+            String advertisedAddress,
+
+            @Min(0) @Max(256) @DefaultValue("0") int threads,
+            @DefaultValue("true") boolean kernelSplice,
+            @Valid @DefaultValue Admission admission) {}
+
+    /**
+     * Who may wait at the relay, and how long; one more than a bound is refused as overloaded.
+     *
+     * @param joinDeadline How long an accepted connection may take to show its token. Zero is refused.
+     * @param pairingDeadline How long a carrier waits for the other side's. Zero is refused.
+     * @param maxJoining Connections that have not shown a token yet. Zero is refused.
+     * @param maxWaiting Carriers that wait for the other side's. Zero is refused.
+     */
+    public record Admission(
+            @DurationMin(millis = 100) @DurationMax(minutes = 1) @DefaultValue("5s")
+            Duration joinDeadline,
+
+            @DurationMin(millis = 100) @DurationMax(minutes = 5) @DefaultValue("10s")
+            Duration pairingDeadline,
+
+            @Min(1) @Max(1_000_000) @DefaultValue("4096") int maxJoining,
+            @Min(1) @Max(1_000_000) @DefaultValue("4096") int maxWaiting) {}
 
     /**
      * The control plane.

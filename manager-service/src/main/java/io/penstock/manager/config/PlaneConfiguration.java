@@ -13,12 +13,12 @@ import io.penstock.manager.plane.PlaneSettings;
 import io.penstock.manager.security.StartRefused;
 import io.penstock.manager.session.LeasePolicy;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * The control plane and its loop.
@@ -87,7 +87,8 @@ class PlaneConfiguration {
     }
 
     @Bean
+    @Lazy(false)
     PlaneLifecycle planeLifecycle(ControlLoop loop, ControlPlane plane, ManagerProperties properties) {
-        return new PlaneLifecycle(loop, plane, properties.control().tick(), Duration.ofSeconds(1));
+        return new PlaneLifecycle(loop, plane, properties.control().tick());
     }
 }

@@ -4,40 +4,44 @@ import io.penstock.manager.plane.ControlLoop;
 import io.penstock.manager.plane.ControlPlane;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 
 /**
- * Starts the control plane's ticking before the servers, and ends the Attach calls before the servers stop.
+ * Starts the control plane's ticking before the servers, and ends the Attach calls before the servers stop: gRPC would wait
+ * for them.
  *
  * <p><em>Startup only</em>.
  */
 final class PlaneLifecycle implements SmartLifecycle {
+    private static final Duration VIEW_PERIOD = Duration.ofSeconds(1);
+
     private final ControlLoop loop;
     private final ControlPlane plane;
     private final Duration tick;
-    private final Duration view;
     private volatile boolean running;
 
-    PlaneLifecycle(ControlLoop loop, ControlPlane plane, Duration tick, Duration view) {
+    PlaneLifecycle(ControlLoop loop, ControlPlane plane, Duration tick) {
         this.loop = loop;
         this.plane = plane;
         this.tick = tick;
-        this.view = view;
     }
 
     @Override
     public void start() {
         running = true;
         loop.every(tick, plane::tick);
-        loop.every(view, plane::observe);
+        loop.every(VIEW_PERIOD, plane::observe);
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void endCalls() {
+        loop.execute(plane::stop);
     }
 
     @Override
     public void stop() {
         running = false;
-        loop.call(() -> {
-            plane.stop();
-            return true;
-        });
     }
 
     @Override
@@ -45,9 +49,8 @@ final class PlaneLifecycle implements SmartLifecycle {
         return running;
     }
 
-    /** The last to stop is the first to start; the calls must end before gRPC waits for them. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return 0;
     }
 }

@@ -40,6 +40,13 @@ class ReadinessConfiguration {
     }
 
     @Bean
+    HealthIndicator relayHealthIndicator(RelayLifecycle relay) {
+        return () -> relay.isRunning()
+                ? Health.up().withDetail("port", relay.port()).build()
+                : Health.down().build();
+    }
+
+    @Bean
     HealthIndicator grpcServerHealthIndicator(ObjectProvider<GrpcServerLifecycle> server) {
         return () -> {
             GrpcServerLifecycle grpc = server.getObject();

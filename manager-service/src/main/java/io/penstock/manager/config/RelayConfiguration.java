@@ -1,18 +1,25 @@
 package io.penstock.manager.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.penstock.manager.api.grpc.Reachable;
+import io.penstock.manager.metrics.RelayMeters;
 import io.penstock.manager.pairing.TokenIssuer;
 import io.penstock.manager.security.StateDirectory;
 import io.penstock.manager.session.LeasePolicy;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import io.penstock.tunnel.carrier.JoinToken;
+import io.penstock.tunnel.carrier.JoinTokens;
+import io.penstock.tunnel.carrier.RelaySettings;
+import io.penstock.tunnel.carrier.Transport;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The relay and the tokens that it asks for.
+ * The relay, its event loops, and the tokens that it asks for.
  *
  * <p><em>Startup only</em>.
  */
@@ -20,30 +27,58 @@ import org.springframework.context.annotation.Configuration;
 class RelayConfiguration {
 
     @Bean
-    TokenIssuer tokenIssuer(StateDirectory home) {
-        var key = new SecretKeySpec(home.joinKey(), "HmacSHA256");
-        return (link, side, expiresAt) -> {
-            byte[] body = ByteBuffer.allocate(26)
-                    .put((byte) 1)
-                    .put(link.toBytes())
-                    .put((byte) side.wire())
-                    .putLong(expiresAt.getEpochSecond())
-                    .array();
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(key);
-                return ByteBuffer.allocate(58).put(body).put(mac.doFinal(body)).array();
-            } catch (GeneralSecurityException impossible) {
-                throw new AssertionError("HmacSHA256 is in every JDK", impossible);
-            }
-        };
+    JoinTokens joinTokens(StateDirectory home) {
+        return new JoinTokens(home.joinKey(), InstantSource.system());
     }
 
     @Bean
-    Reachable reachable(ManagerProperties properties, LeasePolicy lease) {
+    TokenIssuer tokenIssuer(JoinTokens tokens) {
+        return (link, side, expiresAt) -> tokens.sign(new JoinToken(link, side, expiresAt));
+    }
+
+    @Bean
+    RelayMeters relayMeters(MeterRegistry registry) {
+        return new RelayMeters(registry);
+    }
+
+    @Bean
+    Transport transport() {
+        return Transport.choose();
+    }
+
+    /** Ended by {@link RelayLifecycle}, after the relay. */
+    @Bean(destroyMethod = "")
+    EventLoopGroup relayLoops(ManagerProperties properties, Transport transport) {
+        return new MultiThreadIoEventLoopGroup(
+                properties.relay().threads(), new DefaultThreadFactory("relay", true), transport.ioHandlerFactory());
+    }
+
+    @Bean
+    RelaySettings relaySettings(ManagerProperties properties) {
+        var relay = properties.relay();
+        var admission = relay.admission();
+        var address = new InetSocketAddress(relay.address(), relay.port());
+        return RelaySettings.listeningOn(address)
+                .withDeadlines(admission.joinDeadline(), admission.pairingDeadline())
+                .withBounds(admission.maxJoining(), admission.maxWaiting())
+                .withKernelSplice(relay.kernelSplice());
+    }
+
+    @Bean
+    RelayLifecycle relayLifecycle(
+            RelaySettings settings,
+            Transport transport,
+            EventLoopGroup relayLoops,
+            JoinTokens tokens,
+            RelayMeters meters) {
+        return new RelayLifecycle(settings, transport, relayLoops, tokens, meters);
+    }
+
+    @Bean
+    Reachable reachable(ManagerProperties properties, LeasePolicy lease, RelayLifecycle server) {
         var relay = properties.relay();
         Addresses.check("penstock.manager.relay.advertised-address", relay.advertisedAddress(), relay.address());
         return new Reachable(
-                lease, () -> Addresses.advertised(relay.advertisedAddress(), relay.address(), relay.port()));
+                lease, () -> Addresses.advertised(relay.advertisedAddress(), relay.address(), server.port()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -89,12 +90,12 @@ final class InterceptMeters {
         counter(
                 made,
                 ManagerMeter.STREAM_BYTES,
-                key.tags().and("direction", "TO_APP"),
+                key.tags().and("direction", "to_app"),
                 view -> bytes(view).toApp());
         counter(
                 made,
                 ManagerMeter.STREAM_BYTES,
-                key.tags().and("direction", "FROM_APP"),
+                key.tags().and("direction", "from_app"),
                 view -> bytes(view).fromApp());
         return made;
     }
@@ -109,7 +110,7 @@ final class InterceptMeters {
                 counter(
                         shown,
                         ManagerMeter.STREAMS_CLOSED,
-                        key.tags().and("code", code),
+                        key.tags().and("code", code.toLowerCase(Locale.ROOT)),
                         view -> view.counts().closed().getOrDefault(code, 0L));
             }
         }
@@ -118,7 +119,7 @@ final class InterceptMeters {
                 counter(
                         shown,
                         ManagerMeter.STREAMS_REFUSED,
-                        key.tags().and("code", code),
+                        key.tags().and("code", code.toLowerCase(Locale.ROOT)),
                         view -> view.counts().refused().getOrDefault(code, 0L));
             }
         }

@@ -1,5 +1,6 @@
 package io.penstock.manager.metrics;
 
+import io.penstock.tunnel.metrics.MeterKind;
 import java.util.List;
 
 /**
@@ -8,64 +9,83 @@ import java.util.List;
  * <p><em>Immutable</em>.
  */
 public enum ManagerMeter {
-    AGENTS_ATTACHED("agents_attached", Kind.GAUGE, "", List.of(), "Agents with an Attach call."),
-    GATEWAYS_ATTACHED("gateways_attached", Kind.GAUGE, "", List.of(), "Gateways with an Attach call."),
-    SESSIONS("sessions", Kind.GAUGE, "", List.of("state"), "Sessions by state."),
-    INTERCEPTS("intercepts", Kind.GAUGE, "", List.of("state"), "Intercepts that have not ended, by state."),
+    AGENTS_ATTACHED("agents.attached", MeterKind.GAUGE, "", List.of(), "Agents with an Attach call."),
+    GATEWAYS_ATTACHED("gateways.attached", MeterKind.GAUGE, "", List.of(), "Gateways with an Attach call."),
+    SESSIONS("sessions", MeterKind.GAUGE, "", List.of("state"), "Sessions by state."),
+    INTERCEPTS("intercepts", MeterKind.GAUGE, "", List.of("state"), "Intercepts that have not ended, by state."),
     INTERCEPT_TRANSITIONS(
-            "intercept_transitions",
-            Kind.COUNTER,
+            "intercept.transitions",
+            MeterKind.COUNTER,
             "",
             List.of("state", "reason"),
             "Intercepts that came into this state for this reason."),
-    LINKS_ASSIGNED("links_assigned", Kind.GAUGE, "", List.of(), "Links that agents and gateways are told to keep."),
+    LINKS_ASSIGNED(
+            "links.assigned", MeterKind.GAUGE, "", List.of(), "Links that agents and gateways are told to keep."),
     LINKS_REPLACED(
-            "links_replaced", Kind.COUNTER, "", List.of(), "Links that an end reported closed and that were given up."),
-    SNAPSHOTS_SENT("snapshots_sent", Kind.COUNTER, "", List.of("side"), "Snapshots written to agents and to gateways."),
-    REPORTS_TAKEN("reports_taken", Kind.COUNTER, "", List.of("side"), "Reports taken from agents and from gateways."),
-    STREAMS_OPEN("streams_open", Kind.GAUGE, "", Tags.INTERCEPT, "Streams open now, as the agents report."),
-    STREAMS_OPENED("streams_opened", Kind.COUNTER, "", Tags.INTERCEPT, "Streams opened, as the agents report."),
+            "links.replaced",
+            MeterKind.COUNTER,
+            "",
+            List.of(),
+            "Links that an end reported closed and that were given up."),
+    SNAPSHOTS_SENT(
+            "snapshots.sent", MeterKind.COUNTER, "", List.of("side"), "Snapshots written to agents and to gateways."),
+    REPORTS_TAKEN(
+            "reports.taken", MeterKind.COUNTER, "", List.of("side"), "Reports taken from agents and from gateways."),
+    STREAMS_OPEN("streams.open", MeterKind.GAUGE, "", Tags.INTERCEPT, "Streams open now, as the agents report."),
+    STREAMS_OPENED("streams.opened", MeterKind.COUNTER, "", Tags.INTERCEPT, "Streams opened, as the agents report."),
     STREAMS_CLOSED(
-            "streams_closed",
-            Kind.COUNTER,
+            "streams.closed",
+            MeterKind.COUNTER,
             "",
             Tags.INTERCEPT_CODE,
-            "Streams closed by reset code; NONE is a clean end."),
+            "Streams closed by reset code; none is a clean end."),
     STREAMS_REFUSED(
-            "streams_refused",
-            Kind.COUNTER,
+            "streams.refused",
+            MeterKind.COUNTER,
             "",
             Tags.INTERCEPT_CODE,
             "Streams refused before they were of use, by reset code."),
     STREAM_BYTES(
-            "stream_bytes",
-            Kind.COUNTER,
+            "stream.bytes",
+            MeterKind.COUNTER,
             "bytes",
             List.of("workload", "intercept", "direction"),
-            "Payload bytes towards the developer's app (TO_APP) and back (FROM_APP)."),
+            "Payload bytes towards the developer's app (to_app) and back (from_app)."),
     CONNECTIONS_FAILED_OPEN(
-            "connections_failed_open",
-            Kind.COUNTER,
+            "connections.failed.open",
+            MeterKind.COUNTER,
             "",
             Tags.INTERCEPT,
             "Connections that the original app answered although the rule was live."),
     LINK_SATURATION(
-            "link_saturation",
-            Kind.GAUGE,
+            "link.saturation",
+            MeterKind.GAUGE,
             "",
             Tags.INTERCEPT,
             "Credit outstanding over window of the most saturated link that carries the intercept: 0 idle, 1 full."),
-    RELAY_PAIRS("relay_pairs", Kind.GAUGE, "", List.of(), "Pairs of carriers that the relay splices now."),
-    RELAY_WAITING("relay_waiting", Kind.GAUGE, "", List.of(), "Carriers that wait at the relay for their peer."),
-    RELAY_BYTES("relay_bytes", Kind.COUNTER, "bytes", List.of("direction"), "Bytes spliced by the relay.");
+    RELAY_PAIRS("relay.pairs", MeterKind.GAUGE, "", List.of(), "Pairs of carriers that the relay joins now."),
+    RELAY_PAIRED("relay.paired", MeterKind.COUNTER, "", List.of(), "Pairs of carriers that the relay has joined."),
+    RELAY_WAITING(
+            "relay.waiting",
+            MeterKind.GAUGE,
+            "",
+            List.of(),
+            "Carriers with a good token that wait for the other side's."),
+    RELAY_JOINING(
+            "relay.joining",
+            MeterKind.GAUGE,
+            "",
+            List.of(),
+            "Connections at the relay that have not shown a token yet."),
+    RELAY_REFUSED("relay.refused", MeterKind.COUNTER, "", List.of("code"), "Carriers that the relay turned away."),
+    RELAY_BYTES(
+            "relay.bytes",
+            MeterKind.COUNTER,
+            "bytes",
+            List.of("from"),
+            "Bytes that the relay moved, by the side they came from.");
 
-    private static final String PREFIX = "penstock_manager_";
-
-    /** What a meter measures: the state of now, or a count that only grows. */
-    public enum Kind {
-        GAUGE,
-        COUNTER
-    }
+    private static final String PREFIX = "penstock.manager.";
 
     /** Tag lists that several meters share. */
     private static final class Tags {
@@ -74,7 +94,7 @@ public enum ManagerMeter {
     }
 
     private final String meterName;
-    private final Kind kind;
+    private final MeterKind kind;
     private final String unit;
 
     @SuppressWarnings("ImmutableEnumChecker") // every constant is given List.of(...)
@@ -82,7 +102,7 @@ public enum ManagerMeter {
 
     private final String meaning;
 
-    ManagerMeter(String shortName, Kind kind, String unit, List<String> tags, String meaning) {
+    ManagerMeter(String shortName, MeterKind kind, String unit, List<String> tags, String meaning) {
         this.meterName = PREFIX + shortName;
         this.kind = kind;
         this.unit = unit;
@@ -90,12 +110,12 @@ public enum ManagerMeter {
         this.meaning = meaning;
     }
 
-    /** The name as registered; the Prometheus page appends "_total" to counters. */
+    /** The name as registered; Prometheus reads it with "_" for ".", the unit, and "_total" for counters. */
     public String meterName() {
         return meterName;
     }
 
-    public Kind kind() {
+    public MeterKind kind() {
         return kind;
     }
 

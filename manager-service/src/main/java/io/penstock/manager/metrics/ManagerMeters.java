@@ -12,6 +12,7 @@ import io.penstock.manager.plane.PlaneView;
 import io.penstock.manager.session.SessionState;
 import io.penstock.tunnel.link.LinkSide;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -42,21 +43,17 @@ public final class ManagerMeters implements PlaneEvents {
         var status = intercept.status();
         count(
                 ManagerMeter.INTERCEPT_TRANSITIONS,
-                Tags.of(
-                        "state",
-                        status.state().name(),
-                        "reason",
-                        status.reason().name()));
+                Tags.of("state", label(status.state()), "reason", label(status.reason())));
     }
 
     @Override
     public void onSnapshotSent(LinkSide side) {
-        count(ManagerMeter.SNAPSHOTS_SENT, Tags.of("side", side.name()));
+        count(ManagerMeter.SNAPSHOTS_SENT, Tags.of("side", label(side)));
     }
 
     @Override
     public void onReport(LinkSide side) {
-        count(ManagerMeter.REPORTS_TAKEN, Tags.of("side", side.name()));
+        count(ManagerMeter.REPORTS_TAKEN, Tags.of("side", label(side)));
     }
 
     @Override
@@ -65,10 +62,15 @@ public final class ManagerMeters implements PlaneEvents {
         intercepts.show(newest.intercepts());
     }
 
+    /** Tag values are the enum's name in small letters. */
+    static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     private void sessionsIn(SessionState state) {
         gauge(
                 ManagerMeter.SESSIONS,
-                Tags.of("state", state.name()),
+                Tags.of("state", label(state)),
                 now -> now.sessions().stream()
                         .filter(session -> session.state() == state)
                         .count());
@@ -77,7 +79,7 @@ public final class ManagerMeters implements PlaneEvents {
     private void interceptsIn(InterceptState state) {
         gauge(
                 ManagerMeter.INTERCEPTS,
-                Tags.of("state", state.name()),
+                Tags.of("state", label(state)),
                 now -> now.intercepts().stream()
                         .filter(each -> each.intercept().state() == state)
                         .count());
