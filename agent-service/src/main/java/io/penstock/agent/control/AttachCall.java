@@ -1,0 +1,87 @@
+package io.penstock.agent.control;
+
+import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.penstock.api.control.v1.AgentHello;
+import io.penstock.api.control.v1.AgentMessage;
+import io.penstock.api.control.v1.Report;
+import io.penstock.api.control.v1.Snapshot;
+import io.penstock.tunnel.link.Loop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to a manager, from hello to its end. What gRPC calls back hops to the control loop, on whichever thread it came.
+ *
+ * <p><em>Loop-confined</em>: the control loop.
+ */
+final class AttachCall implements ClientResponseObserver<AgentMessage, Snapshot> {
+
+    /** Who made the call. Loop-confined. */
+    interface Owner {
+        void onSnapshot(AttachCall call, Snapshot snapshot);
+
+        /** The last word of the call. */
+        void onEnd(AttachCall call, Status status);
+    }
+
+    private final Loop control;
+    private final Owner owner;
+    private @Nullable ClientCallStreamObserver<AgentMessage> requests;
+
+    AttachCall(Loop control, Owner owner) {
+        this.control = control;
+        this.owner = owner;
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<AgentMessage> toManager) {
+        requests = toManager;
+    }
+
+    void hello(AgentHello hello) {
+        send(AgentMessage.newBuilder().setHello(hello).build());
+    }
+
+    /** Sends the report, or drops it when the manager does not keep up: the next one says the same and more. */
+    void report(Report report) {
+        if (requests != null && requests.isReady()) {
+            send(AgentMessage.newBuilder().setReport(report).build());
+        }
+    }
+
+    private void send(AgentMessage message) {
+        if (requests != null) {
+            requests.onNext(message);
+        }
+    }
+
+    /** Departs. */
+    void end() {
+        if (requests != null) {
+            requests.onCompleted();
+        }
+    }
+
+    /** Gives the call up; {@link Owner#onEnd} follows. */
+    void cancel(String why) {
+        if (requests != null) {
+            requests.cancel(why, null);
+        }
+    }
+
+    @Override
+    public void onNext(Snapshot snapshot) {
+        control.execute(() -> owner.onSnapshot(this, snapshot));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        control.execute(() -> owner.onEnd(this, Status.fromThrowable(failure)));
+    }
+
+    @Override
+    public void onCompleted() {
+        control.execute(() -> owner.onEnd(this, Status.UNAVAILABLE.withDescription("the manager ended the call")));
+    }
+}

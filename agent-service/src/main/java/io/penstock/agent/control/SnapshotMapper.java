@@ -1,0 +1,76 @@
+package io.penstock.agent.control;
+
+import io.penstock.agent.control.LinkSpec.AtLinkPort;
+import io.penstock.agent.control.LinkSpec.AtRelay;
+import io.penstock.agent.control.LinkSpec.Meeting;
+import io.penstock.agent.control.LinkSpec.Secret;
+import io.penstock.agent.route.DivertRule;
+import io.penstock.agent.route.FailurePolicy;
+import io.penstock.api.control.v1.InterceptPort;
+import io.penstock.api.control.v1.InterceptRule;
+import io.penstock.api.control.v1.InterceptState;
+import io.penstock.api.control.v1.LinkAssignment;
+import io.penstock.api.control.v1.Route;
+import io.penstock.api.control.v1.Snapshot;
+import io.penstock.tunnel.link.LinkId;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/**
+ * The wire's snapshot as the agent's.
+ *
+ * <p><em>Immutable</em>.
+ */
+final class SnapshotMapper {
+
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
+
+    private SnapshotMapper() {}
+
+    /**
+     * Maps a snapshot.
+     *
+     * @throws IllegalArgumentException when a field is not what the contract says
+     */
+    static AgentSnapshot map(Snapshot snapshot) {
+        int interval = snapshot.getReportIntervalMillis();
+        return new AgentSnapshot(
+                new AgentSnapshot.Version(snapshot.getEpoch(), snapshot.getRevision()),
+                snapshot.getInterceptsList().stream().map(SnapshotMapper::rule).toList(),
+                snapshot.getLinksList().stream().map(SnapshotMapper::link).toList(),
+                interval > 0 ? Duration.ofMillis(interval) : DEFAULT_INTERVAL);
+    }
+
+    private static RuleSpec rule(InterceptRule rule) {
+        InterceptState state = rule.getState();
+        boolean wanted =
+                state == InterceptState.INTERCEPT_STATE_PENDING || state == InterceptState.INTERCEPT_STATE_ACTIVE;
+        return new RuleSpec(
+                new DivertRule(
+                        rule.getId(),
+                        rule.getSessionId(),
+                        rule.getPortsList().stream()
+                                .map(InterceptPort::getCapture)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        policy(rule)),
+                wanted);
+    }
+
+    private static FailurePolicy policy(InterceptRule rule) {
+        return switch (rule.getOnAppRefused()) {
+            case FAILURE_POLICY_REJECT -> FailurePolicy.REJECT;
+            case FAILURE_POLICY_UNSPECIFIED, FAILURE_POLICY_FAIL_OPEN, UNRECOGNIZED -> FailurePolicy.FAIL_OPEN;
+        };
+    }
+
+    private static LinkSpec link(LinkAssignment link) {
+        return new LinkSpec(
+                LinkId.of(link.getLinkId().toByteArray()), link.getSlot(), link.getSessionId(), meeting(link));
+    }
+
+    private static Meeting meeting(LinkAssignment link) {
+        return link.getRoute() == Route.ROUTE_DIRECT
+                ? new AtLinkPort(new Secret(link.getExpectedTokenSha256().toByteArray()))
+                : new AtRelay(link.getAddress(), new Secret(link.getJoinToken().toByteArray()));
+    }
+}
