@@ -1,0 +1,74 @@
+package io.penstock.agent.admin;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.penstock.tunnel.TunnelException;
+import io.penstock.tunnel.carrier.Transport;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/**
+ * The admin port.
+ *
+ * <p><em>Thread-safe</em>.
+ */
+public final class AdminServer implements AutoCloseable {
+
+    private static final int MAX_REQUEST = 8 * 1024;
+    private static final int IDLE_SECONDS = 60;
+
+    private final Channel channel;
+
+    private AdminServer(Channel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Listens on every address.
+     *
+     * @param scrape the registry's text
+     * @throws TunnelException with one sentence when the port cannot be bound
+     */
+    public static AdminServer open(
+            EventLoop loop, Transport transport, int port, AgentHealth health, Supplier<String> scrape) {
+        AdminHandler handler = new AdminHandler(health, scrape);
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loop)
+                .channel(transport.serverChannel())
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel child) {
+                        child.pipeline()
+                                .addLast(
+                                        new ReadTimeoutHandler(IDLE_SECONDS),
+                                        new HttpServerCodec(),
+                                        new HttpObjectAggregator(MAX_REQUEST),
+                                        handler);
+                    }
+                })
+                .bind(port)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new TunnelException(
+                    "PORT_IN_USE",
+                    "--admin-port " + port + ": cannot listen: " + bound.cause().getMessage()
+                            + " (expected: a port that nobody has, or 0 for any)");
+        }
+        return new AdminServer(bound.channel());
+    }
+
+    public int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+    }
+}
