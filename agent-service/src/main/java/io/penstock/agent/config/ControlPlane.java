@@ -1,0 +1,119 @@
+package io.penstock.agent.config;
+
+import io.netty.channel.EventLoopGroup;
+import io.penstock.agent.capture.HostPort;
+import io.penstock.agent.control.AgentPresence;
+import io.penstock.agent.control.ControlReadings;
+import io.penstock.agent.control.ControlTerms;
+import io.penstock.agent.control.DirectAdmission;
+import io.penstock.agent.control.LinkMeans;
+import io.penstock.agent.control.LinkPortRefusals;
+import io.penstock.agent.control.ManagerCalls;
+import io.penstock.agent.control.ManagerChannel;
+import io.penstock.agent.control.ManagerSubscription;
+import io.penstock.tunnel.carrier.LinkConnector;
+import io.penstock.tunnel.carrier.LinkMaker;
+import io.penstock.tunnel.carrier.LinkPort;
+import io.penstock.tunnel.carrier.NettyLoop;
+import io.penstock.tunnel.carrier.Transport;
+import io.penstock.tunnel.link.LinkSettings;
+import io.penstock.tunnel.link.TunnelEvents;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The manager's side of the process: the call, and the links that it asks for.
+ *
+ * <p><em>Thread-safe</em>.
+ */
+final class ControlPlane implements AutoCloseable {
+
+    private final HostLookups lookups = new HostLookups();
+    private final ManagerSubscription subscription;
+    private final @Nullable LinkPort linkPort;
+
+    ControlPlane(AgentSettings settings, DataPlane data, EventLoopGroup control, Observers observers) {
+        Transport transport = data.transport();
+        LinkMaker maker = new LinkMaker(
+                linkSettings(settings),
+                data.terms().budget(),
+                TunnelEvents.all(observers.metering().tunnel(), data.terms().tally()));
+        LinkConnector connector = new LinkConnector(transport, maker);
+        DirectAdmission admission = new DirectAdmission(data::loop, observers.refusals());
+        this.linkPort = settings.links()
+                .direct()
+                .map(route ->
+                        LinkPort.open(data.loop(0), transport, route.listen().resolve(), maker, admission))
+                .orElse(null);
+        LinkMeans means = new LinkMeans(
+                (slot, address, token, invitation) -> connector.dial(data.loop(slot), address, token, invitation),
+                lookups,
+                admission);
+        ControlTerms terms = new ControlTerms(
+                new NettyLoop(control.next()),
+                data.routes(),
+                means,
+                data.terms().tally(),
+                observers.readings());
+        AgentPresence presence = new AgentPresence(
+                newId(),
+                settings.workload(),
+                data.captured(),
+                data.routes().size(),
+                settings.links().direct().map(this::advertised).orElse(""));
+        ManagerCalls calls = new ManagerCalls(
+                ManagerChannel.open(settings.manager().address(), control, transport), settings.manager(), presence);
+        this.subscription = new ManagerSubscription(terms, calls);
+    }
+
+    /** Whoever looks at the control plane. <em>Immutable</em>. */
+    record Observers(ControlReadings readings, LinkPortRefusals refusals, Metering metering) {}
+
+    private String advertised(AgentSettings.DirectRoute route) {
+        int port = linkPort == null
+                ? route.listen().port()
+                : linkPort.localAddress().getPort();
+        return route.advertise()
+                .orElseGet(() -> new HostPort(route.listen().host(), port))
+                .toString();
+    }
+
+    private static LinkSettings linkSettings(AgentSettings settings) {
+        LinkSettings defaults = LinkSettings.defaults();
+        return new LinkSettings(
+                defaults.credit(),
+                defaults.maxUnacknowledged(),
+                defaults.keepAlive(),
+                settings.links().drainGrace(),
+                defaults.stallTimeout());
+    }
+
+    private static String newId() {
+        byte[] random = new byte[8];
+        new SecureRandom().nextBytes(random);
+        return "agent-" + HexFormat.of().formatHex(random);
+    }
+
+    void start() {
+        subscription.start();
+    }
+
+    /** New connections go to the original app, links drain, and the manager hears that we depart. */
+    void leave() {
+        if (linkPort != null) {
+            linkPort.close();
+        }
+        subscription.stop();
+    }
+
+    /** Whether all links are over; asked on the control loop. */
+    boolean isOver() {
+        return subscription.reconciler().isOver();
+    }
+
+    @Override
+    public void close() {
+        lookups.close();
+    }
+}
