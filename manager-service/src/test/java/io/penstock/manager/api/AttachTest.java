@@ -169,6 +169,32 @@ final class AttachTest {
     }
 
     @Test
+    void joinsTheTwoEndsOfAnAssignedLinkAtTheRelay() throws Exception {
+        var agentPeer = new RecordingPeer();
+        var gatewayPeer = new RecordingPeer();
+        agent(agentPeer).onNext(hello("agent-relayed", "relayed", ""));
+        agentPeer.await(first -> true);
+        String session = session();
+        gateway(gatewayPeer, session);
+        intercept("relayed", session);
+        var agentLink =
+                agentPeer.await(snapshot -> snapshot.getLinksCount() == 1).getLinks(0);
+        var gatewayLink =
+                gatewayPeer.await(snapshot -> snapshot.getLinksCount() == 1).getLinks(0);
+
+        try (var agentEnd = new RelayCarrier(agentLink);
+                var gatewayEnd = new RelayCarrier(gatewayLink)) {
+            agentEnd.write("from the agent");
+            gatewayEnd.write("from the gateway");
+
+            assertThat(agentEnd.joined()).isZero();
+            assertThat(gatewayEnd.joined()).isZero();
+            assertThat(gatewayEnd.read("from the agent".length())).isEqualTo("from the agent");
+            assertThat(agentEnd.read("from the gateway".length())).isEqualTo("from the gateway");
+        }
+    }
+
+    @Test
     void tellsADirectAgentWhatItsGatewayWillShow() throws Exception {
         var agentPeer = new RecordingPeer();
         var gatewayPeer = new RecordingPeer();
