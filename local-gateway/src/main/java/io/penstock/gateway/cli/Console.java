@@ -46,6 +46,10 @@ final class Console {
         return PenstockHome.of(environment);
     }
 
+    Map<String, String> environment() {
+        return environment;
+    }
+
     String variable(String name, String otherwise) {
         String value = environment.getOrDefault(name, "");
         return value.isBlank() ? otherwise : value;

@@ -71,13 +71,15 @@ final class ServiceLauncher {
 
     private Process launch(PenstockHome home) {
         File log = home.logFile().toFile();
+        ProcessBuilder builder = new ProcessBuilder(commandLine())
+                .directory(home.directory().toFile())
+                .redirectInput(Redirect.from(nothing()))
+                .redirectOutput(Redirect.to(log))
+                .redirectError(Redirect.appendTo(log));
+        builder.environment().putAll(console.environment());
+        builder.environment().put(PenstockHome.VARIABLE, home.directory().toString());
         try {
-            return new ProcessBuilder(commandLine())
-                    .directory(home.directory().toFile())
-                    .redirectInput(Redirect.from(nothing()))
-                    .redirectOutput(Redirect.to(log))
-                    .redirectError(Redirect.appendTo(log))
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw failure("cannot be started: " + e.getMessage(), home);
         }

@@ -30,11 +30,13 @@ import io.penstock.tunnel.metrics.InterceptTally;
 import io.penstock.tunnel.metrics.TunnelMeters;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * The wiring of the gateway service.
@@ -54,8 +56,9 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    PenstockHome home() {
-        return PenstockHome.of(System.getenv());
+    PenstockHome home(Environment environment) {
+        String named = environment.getProperty(PenstockHome.VARIABLE, "");
+        return PenstockHome.of(Map.of(PenstockHome.VARIABLE, named)).create();
     }
 
     @Bean

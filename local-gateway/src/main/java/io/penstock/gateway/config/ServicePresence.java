@@ -43,7 +43,7 @@ final class ServicePresence implements SmartLifecycle {
             GatewayDeparture departure,
             Environment environment,
             GatewayProperties properties) {
-        this.file = new StateFile(home.create());
+        this.file = new StateFile(home);
         this.token = token;
         this.stop = stop;
         this.departure = departure;
