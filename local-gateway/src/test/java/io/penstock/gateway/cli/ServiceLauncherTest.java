@@ -1,0 +1,54 @@
+package io.penstock.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.gateway.home.HomeLock;
+import io.penstock.gateway.home.PenstockHome;
+import io.penstock.gateway.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as a process of its own. */
+@Timeout(120)
+class ServiceLauncherTest {
+
+    @TempDir
+    Path home = Path.of("");
+
+    @Test
+    void startsAServiceFindsItAgainAndStopsIt() throws IOException {
+        CommandRun command = new CommandRun(home, "http://127.0.0.1:1", Files.writeString(home.resolve("t"), "t"));
+
+        CommandRun.Outcome first = command.run("intercept", "shop/checkout", "--port", "1", "--to", "1");
+        assertThat(first.status()).as(first.err()).isEqualTo(3);
+        assertThat(first.err()).contains("Starting the gateway service");
+
+        CommandRun.Outcome second = command.run("list", "--all");
+        assertThat(second.status()).isEqualTo(3);
+        assertThat(second.err()).doesNotContain("Starting");
+        assertThat(HomeLock.tryTake(new PenstockHome(home))).isEmpty();
+
+        assertThat(Json.readObject(command.run("status", "--json").out()).truth("running"))
+                .isTrue();
+        assertThat(command.run("stop").out()).contains("has stopped");
+        assertThat(home.resolve("gateway.json")).doesNotExist();
+    }
+
+    @Test
+    void printsTheServicesLastWordsWhenItDoesNotStart() {
+        Screens screens =
+                Screens.live(Map.of("PENSTOCK_HOME", home.toString(), "PENSTOCK_GATEWAY_LISTEN_PORT", "http"));
+
+        int status = screens.run("list", "--all");
+
+        assertThat(status).isEqualTo(ExitCode.GATEWAY_FAILED.status());
+        assertThat(screens.err())
+                .contains("gateway service: ended with status 7")
+                .contains("http (expected: int)");
+    }
+}

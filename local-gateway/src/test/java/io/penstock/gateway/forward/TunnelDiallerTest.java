@@ -1,0 +1,211 @@
+package io.penstock.gateway.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.penstock.gateway.forward.AgentEnd.Answer;
+import io.penstock.gateway.session.InterceptRule;
+import io.penstock.gateway.session.InterceptState;
+import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.gateway.session.Route;
+import io.penstock.gateway.testing.Snapshots;
+import io.penstock.tunnel.carrier.JoinTokens;
+import io.penstock.tunnel.carrier.LinkConnector;
+import io.penstock.tunnel.carrier.LinkInvitation;
+import io.penstock.tunnel.carrier.LinkMaker;
+import io.penstock.tunnel.carrier.RelayEvents;
+import io.penstock.tunnel.carrier.RelayServer;
+import io.penstock.tunnel.carrier.RelaySettings;
+import io.penstock.tunnel.carrier.Transport;
+import io.penstock.tunnel.flow.MemoryBudget;
+import io.penstock.tunnel.frame.ResetCode;
+import io.penstock.tunnel.frame.StreamTarget;
+import io.penstock.tunnel.link.Link;
+import io.penstock.tunnel.link.LinkId;
+import io.penstock.tunnel.link.LinkSettings;
+import io.penstock.tunnel.link.LinkSide;
+import io.penstock.tunnel.metrics.InterceptTally;
+import io.penstock.tunnel.relay.DialEvents;
+import io.penstock.tunnel.relay.DialPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The data plane for real: an agent's end, the relay, the gateway's dialler and an app. */
+@Timeout(60)
+class TunnelDiallerTest {
+
+    private static final LinkId LINK = new LinkId(1, 2);
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private final Transport transport = Transport.choose();
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.ioHandlerFactory());
+    private final EventLoop loop = loops.next();
+    private final JoinTokens tokens = new JoinTokens(new byte[JoinTokens.KEY_LENGTH], InstantSource.system());
+    private final RelayServer relay = RelayServer.start(
+            RelaySettings.listeningOn(new InetSocketAddress(HERE, 0)), transport, loops, tokens, new RelayEvents() {});
+    private final InterceptTally tally = new InterceptTally();
+    private final LinkConnector connector =
+            new LinkConnector(transport, new LinkMaker(LinkSettings.defaults(), new MemoryBudget(1 << 24), tally));
+    private final TunnelDialler dialler = new TunnelDialler(
+            connector,
+            List.of(loop),
+            new DialTerms(transport.socketChannel(), DialPolicy.defaults(), DialEvents.NONE),
+            Runnable::run);
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() throws InterruptedException {
+        relay.closeNow();
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).await();
+    }
+
+    @Test
+    void takesAStreamToItsTargetAndBack() throws Exception {
+        try (ServerSocket app = new ServerSocket(0, 50, HERE)) {
+            serve("127.0.0.1:" + app.getLocalPort());
+            Thread echo = new Thread(() -> echoOnce(app));
+            echo.start();
+
+            Answer answer = AgentEnd.ask(link(), new StreamTarget("i-1", 8080, "10.1.2.3:4"), "hello");
+
+            assertThat(answer.bytes()).isEqualTo("hello");
+            assertThat(answer.cause().code()).isEqualTo(ResetCode.NONE);
+            echo.join();
+        }
+    }
+
+    @Test
+    void refusesWhatItDoesNotServe() throws Exception {
+        serve("127.0.0.1:1");
+
+        Answer answer = AgentEnd.ask(link(), new StreamTarget("i-2", 8080, ""), "hello");
+
+        assertThat(answer.cause().code()).isEqualTo(ResetCode.UNKNOWN_TARGET);
+        assertThat(answer.cause().detail()).contains("i-2");
+    }
+
+    @Test
+    void saysThatTheAppRefused() throws Exception {
+        serve("127.0.0.1:" + freePort());
+
+        Answer answer = AgentEnd.ask(link(), new StreamTarget("i-1", 8080, ""), "hello");
+
+        assertThat(answer.cause().code()).isEqualTo(ResetCode.APP_REFUSED);
+    }
+
+    @Test
+    void drainsALinkThatIsNoLongerWanted() throws Exception {
+        LinkDialler.DialledLink dialled = dialAgainstAgent();
+        assertThat(next()).isEqualTo("open");
+
+        dialled.drain();
+
+        assertThat(next()).isEqualTo("draining");
+        assertThat(next()).startsWith("closed NONE");
+    }
+
+    @Test
+    void givesUpADialThatIsNoLongerWanted() throws Exception {
+        LinkDialler.DialledLink dialled = dialler.dial(assignment(relayAddress()), new Told());
+
+        dialled.drain();
+
+        assertThat(next()).startsWith("closed CANCELLED");
+    }
+
+    @Test
+    void saysWhyALinkCannotBe() throws Exception {
+        dialler.dial(assignment("127.0.0.1:" + freePort()), new Told());
+        assertThat(next()).startsWith("closed DIAL_FAILED");
+
+        dialler.dial(assignment("nonsense"), new Told());
+        assertThat(next()).contains("link address: 'nonsense' (expected: host:port");
+
+        dialler.dial(Snapshots.link(1, relayAddress()), new Told());
+        assertThat(next()).startsWith("closed TOKEN_FORGED");
+    }
+
+    private void serve(String target) {
+        InterceptRule rule = Snapshots.rule("i-1", InterceptState.ACTIVE, target);
+        dialler.serve(TargetTable.of(List.of(rule)));
+    }
+
+    private LinkDialler.DialledLink dialAgainstAgent() {
+        LinkDialler.DialledLink dialled = dialler.dial(assignment(relayAddress()), new Told());
+        agentDial();
+        return dialled;
+    }
+
+    private Link link() throws Exception {
+        dialler.dial(assignment(relayAddress()), new Told());
+        Link link = agentDial().get(20, TimeUnit.SECONDS);
+        assertThat(next()).isEqualTo("open");
+        return link;
+    }
+
+    private io.netty.util.concurrent.Future<Link> agentDial() {
+        LinkInvitation invitation = new LinkInvitation(LINK, LinkSide.AGENT, new AgentEnd());
+        return connector.dial(loop, relay.localAddress(), tokens.issue(LINK, LinkSide.AGENT), invitation);
+    }
+
+    private LinkAssignment assignment(String address) {
+        byte[] token = tokens.issue(LINK, LinkSide.GATEWAY);
+        return new LinkAssignment(LINK, 0, "agent-1", Route.RELAY, new LinkAssignment.Door(address, token));
+    }
+
+    private String relayAddress() {
+        return "127.0.0.1:" + relay.localAddress().getPort();
+    }
+
+    private String next() throws InterruptedException {
+        return Objects.requireNonNull(told.poll(20, TimeUnit.SECONDS), "nothing told within 20 s");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, HERE)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static void echoOnce(ServerSocket app) {
+        try (Socket caller = app.accept();
+                InputStream in = caller.getInputStream()) {
+            caller.getOutputStream().write(in.readAllBytes());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Writes down what it hears. Thread-safe. */
+    private final class Told implements LinkDialler.Watcher {
+        @Override
+        public void onOpen() {
+            told.add("open");
+        }
+
+        @Override
+        public void onDraining() {
+            told.add("draining");
+        }
+
+        @Override
+        public void onClosed(String code, String detail) {
+            told.add("closed " + code + " " + detail);
+        }
+    }
+}

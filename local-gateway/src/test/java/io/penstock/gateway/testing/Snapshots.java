@@ -1,0 +1,40 @@
+package io.penstock.gateway.testing;
+
+import io.penstock.gateway.session.ControlSnapshot;
+import io.penstock.gateway.session.InterceptRule;
+import io.penstock.gateway.session.InterceptState;
+import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.gateway.session.Route;
+import io.penstock.tunnel.link.LinkId;
+import java.time.Duration;
+import java.util.List;
+
+/** Snapshots in one line. <em>Immutable</em>. */
+public final class Snapshots {
+
+    private Snapshots() {}
+
+    public static ControlSnapshot of(String epoch, long revision, InterceptRule... rules) {
+        return new ControlSnapshot(epoch, revision, List.of(rules), List.of(), Duration.ofSeconds(5));
+    }
+
+    public static InterceptRule rule(String id, InterceptState state, String target) {
+        return new InterceptRule(
+                id,
+                "name-" + id,
+                "shop/checkout",
+                List.of(new InterceptRule.Port(8080, target)),
+                new InterceptRule.Standing(state, ""),
+                "FAIL_OPEN");
+    }
+
+    public static LinkAssignment link(int number) {
+        return link(number, "127.0.0.1:7070");
+    }
+
+    public static LinkAssignment link(int number, String address) {
+        return new LinkAssignment(
+                new LinkId(0, number), number, "agent-1", Route.RELAY, new LinkAssignment.Door(address, new byte[] {1
+                }));
+    }
+}
