@@ -10,6 +10,7 @@ import io.penstock.agent.config.AgentWiring;
 import io.penstock.agent.control.AgentPresence.Workload;
 import io.penstock.agent.control.ManagerAddress;
 import io.penstock.agent.control.TokenFile;
+import io.penstock.agent.metrics.AgentMeter;
 import io.penstock.api.control.v1.AgentHello;
 import io.penstock.api.control.v1.InterceptPort;
 import io.penstock.api.control.v1.InterceptRule;
@@ -19,13 +20,23 @@ import io.penstock.api.control.v1.LinkState;
 import io.penstock.api.control.v1.Report;
 import io.penstock.api.control.v1.Route;
 import io.penstock.api.control.v1.Snapshot;
+import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkId;
+import io.penstock.tunnel.metrics.MeterKind;
+import io.penstock.tunnel.metrics.TunnelMeter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +77,7 @@ class AgentEndToEndTest {
 
     @AfterEach
     void stop() throws Exception {
+        assertThat(agent.drain().get(10, TimeUnit.SECONDS)).isTrue();
         agent.close();
         manager.close();
         gateway.close();
@@ -96,6 +108,115 @@ class AgentEndToEndTest {
         assertThat(List.of(before, during, after)).containsExactly("original:one", "developed:two", "original:three");
     }
 
+    @Test
+    void keepsDivertingWhileTheManagerIsAwayAndReturnsToIt() throws Exception {
+        manager.nextHello();
+        manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE));
+        manager.reportWhere(report -> report.getInterceptsList().stream().anyMatch(i -> i.getLive()));
+        int managerPort = manager.port();
+        manager.close();
+
+        String without = Callers.ask(port, "alone");
+        manager = new FakeManager(managerPort);
+        manager.nextHello();
+        manager.send(snapshot(3, InterceptState.INTERCEPT_STATE_SUSPENDED));
+        manager.reportWhere(report -> report.getRevision() == 3);
+
+        assertThat(without).isEqualTo("developed:alone");
+        assertThat(Callers.ask(port, "back")).isEqualTo("original:back");
+    }
+
+    @Test
+    void ignoresAnOlderRevisionButFollowsANewEpoch() throws Exception {
+        manager.nextHello();
+        manager.send(snapshot(5, InterceptState.INTERCEPT_STATE_DRAINING));
+        manager.reportWhere(report -> report.getRevision() == 5);
+        manager.send(snapshot(4, InterceptState.INTERCEPT_STATE_ACTIVE));
+        Report same = manager.reportWhere(report -> true);
+        manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE).toBuilder()
+                .setEpoch("e2")
+                .build());
+
+        assertThat(same.getRevision()).isEqualTo(5);
+        assertThat(manager.reportWhere(report -> report.getEpoch().equals("e2")).getRevision())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void reportsALostLinkAsClosedAndDialsItsReplacement() throws Exception {
+        manager.nextHello();
+        manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE));
+        manager.reportWhere(report -> report.getInterceptsList().stream().anyMatch(i -> i.getLive()));
+
+        Link lost = gateway.nextLink();
+        lost.loop().execute(() -> lost.onCarrierLost("cut by the test"));
+        Report closed = manager.reportWhere(report ->
+                report.getLinksList().stream().anyMatch(link -> link.getState() == LinkState.LINK_STATE_CLOSED));
+        manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE).toBuilder()
+                .setRevision(2)
+                .build());
+        Report replaced = manager.reportWhere(report -> report.getRevision() == 2
+                && report.getLinksList().stream().allMatch(link -> link.getState() == LinkState.LINK_STATE_OPEN));
+
+        assertThat(closed.getLinksCount()).isEqualTo(2);
+        assertThat(replaced.getInterceptsList()).allMatch(intercept -> intercept.getLive());
+        assertThat(Callers.ask(port, "again")).isEqualTo("developed:again");
+    }
+
+    @Test
+    void servesHealthInActuatorsShape() throws Exception {
+        manager.nextHello();
+        HttpResponse<String> health = get("/actuator/health");
+        HttpResponse<String> ready = get("/actuator/health/readiness");
+        HttpResponse<String> unknown = get("/actuator/env");
+
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).startsWith("{\"status\":\"UP\"").contains("\"readinessState\":{\"status\":\"UP\"}");
+        assertThat(ready.body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void publishesExactlyTheCataloguesMeters() throws Exception {
+        manager.nextHello();
+        manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE));
+        manager.reportWhere(report -> report.getInterceptsList().stream().anyMatch(i -> i.getLive()));
+        Callers.ask(port, "one");
+        Set<String> catalogue = new TreeSet<>();
+        for (AgentMeter meter : AgentMeter.values()) {
+            catalogue.add(exposed(meter.meterName(), meter.unit(), meter.kind()));
+        }
+        for (TunnelMeter meter : TunnelMeter.values()) {
+            catalogue.add(exposed(meter.meterName(), meter.unit(), meter.kind()));
+        }
+
+        Set<String> published = new TreeSet<>();
+        for (String line : get("/actuator/prometheus").body().split("\n", -1)) {
+            if (line.startsWith("# TYPE penstock_")) {
+                published.add(line.split(" ", -1)[2]);
+            }
+        }
+        published.removeIf(name -> name.endsWith("_max"));
+
+        assertThat(published).isEqualTo(catalogue);
+    }
+
+    /** The name under which Prometheus sees a meter. */
+    private static String exposed(String name, String unit, MeterKind kind) {
+        String plain = name.replace('.', '_');
+        String base = unit.isEmpty() || plain.endsWith("_" + unit) ? plain : plain + "_" + unit;
+        return kind == MeterKind.COUNTER ? base + "_total" : base;
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + agent.adminPort() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
     private Snapshot snapshot(long revision, InterceptState state) {
         Snapshot.Builder snapshot = Snapshot.newBuilder()
                 .setEpoch("e1")
@@ -106,7 +227,7 @@ class AgentEndToEndTest {
                         .setSessionId("s-1")
                         .setState(state)
                         .addPorts(InterceptPort.newBuilder().setCapture(port)));
-        if (revision == 1) {
+        if (state == InterceptState.INTERCEPT_STATE_ACTIVE || state == InterceptState.INTERCEPT_STATE_PENDING) {
             for (int slot = 0; slot < 2; slot++) {
                 ByteString id = ByteString.copyFrom(LinkId.random(random).toBytes());
                 snapshot.addLinks(LinkAssignment.newBuilder()

@@ -27,8 +27,10 @@ import io.penstock.tunnel.stream.StreamListener;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,7 @@ public final class FakeGateway implements AutoCloseable, LinkListener, LinkAdmis
     private final LinkPort port;
     private final BlockingQueue<Unanswered> unanswered = new LinkedBlockingQueue<>();
     private final BlockingQueue<Link> links = new LinkedBlockingQueue<>();
+    private final List<Link> all = new CopyOnWriteArrayList<>();
     private volatile @Nullable Dialer dialer;
     private volatile @Nullable ResetCode refusal;
 
@@ -148,6 +151,7 @@ public final class FakeGateway implements AutoCloseable, LinkListener, LinkAdmis
 
     @Override
     public void onLink(Link link) {
+        all.add(link);
         links.add(link);
     }
 
@@ -177,7 +181,13 @@ public final class FakeGateway implements AutoCloseable, LinkListener, LinkAdmis
 
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         port.close();
+        loop.submit(() -> all.forEach(link ->
+                        link.close(CloseCause.ofLink(ResetCode.SHUTDOWN, CloseCause.Initiator.TUNNEL, "test over"))))
+                .awaitUninterruptibly();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

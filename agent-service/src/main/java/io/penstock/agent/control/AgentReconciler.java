@@ -1,6 +1,7 @@
 package io.penstock.agent.control;
 
 import io.penstock.agent.control.AgentSnapshot.Version;
+import io.penstock.agent.route.LoopRoutes;
 import io.penstock.agent.route.RouteTable;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.Link;
@@ -23,6 +24,11 @@ public final class AgentReconciler {
     private final LiveRules live = new LiveRules();
     private final Runnable changed;
     private @Nullable AgentSnapshot newest;
+    /** The live rules that every event loop is known to divert by. */
+    private Set<String> inForce = Set.of();
+    /** Swaps of route tables that loops have not confirmed. */
+    private int unconfirmed;
+
     private boolean leaving;
 
     /** @param changed told on the control loop when there is something new to report */
@@ -74,10 +80,11 @@ public final class AgentReconciler {
         return links;
     }
 
-    /** Whether new connections of the rule are diverted now: it is live, and at least one loop has its link. */
+    /** Whether new connections of the rule are diverted now: every loop knows it, and at least one has its link. */
     boolean diverts(RuleSpec spec) {
         return spec.wanted()
                 && live.isLive(spec.id())
+                && inForce.contains(spec.id())
                 && !links.slots(spec.rule().sessionId(), true).isEmpty();
     }
 
@@ -109,7 +116,21 @@ public final class AgentReconciler {
     }
 
     private void publish(RouteTable table) {
-        terms.routes().forEach(loop -> loop.loop().execute(() -> loop.swap(table)));
+        for (LoopRoutes loop : terms.routes()) {
+            unconfirmed++;
+            loop.loop().execute(() -> {
+                loop.swap(table);
+                terms.control().execute(this::onSwapped);
+            });
+        }
+    }
+
+    private void onSwapped() {
+        unconfirmed--;
+        if (unconfirmed == 0 && !inForce.equals(live.ids())) {
+            inForce = live.ids();
+            changed.run();
+        }
     }
 
     private void forgetCounts(AgentSnapshot snapshot) {

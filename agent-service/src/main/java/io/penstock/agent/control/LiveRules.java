@@ -45,6 +45,11 @@ final class LiveRules {
         return RouteTable.of(table);
     }
 
+    /** The rules that are live now. */
+    Set<String> ids() {
+        return Set.copyOf(live);
+    }
+
     boolean isLive(String interceptId) {
         return live.contains(interceptId);
     }
