@@ -1,0 +1,159 @@
+package io.penstock.agent.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.agent.SteppedLoop;
+import io.penstock.agent.StuckCarrier;
+import io.penstock.agent.route.RouteDecision.AwaitLink;
+import io.penstock.agent.route.RouteDecision.Divert;
+import io.penstock.agent.route.RouteDecision.PassThrough;
+import io.penstock.tunnel.flow.MemoryBudget;
+import io.penstock.tunnel.frame.ResetCode;
+import io.penstock.tunnel.link.Link;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LoopRoutesTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final DivertRule RULE = new DivertRule("i-1", "s-1", Set.of(8080), FailurePolicy.FAIL_OPEN);
+
+    private final SteppedLoop loop = new SteppedLoop();
+    private final LoopRoutes routes = new LoopRoutes(loop, Duration.ofSeconds(1));
+    private final List<RouteDecision> later = new ArrayList<>();
+
+    @Test
+    void passesThroughWithoutARuleForThePort() {
+        routes.swap(RouteTable.of(List.of(RULE)));
+
+        assertThat(routes.decide(9090)).isSameAs(RouteDecision.PASS_THROUGH);
+    }
+
+    @Test
+    void divertsDownTheLinkOfThisLoop() {
+        Link link = live();
+
+        assertThat(routes.decide(8080)).isEqualTo(new Divert(link, RULE));
+    }
+
+    @Test
+    void passesThroughAgainOnceTheRuleIsGone() {
+        live();
+
+        routes.swap(RouteTable.EMPTY);
+
+        assertThat(routes.decide(8080)).isSameAs(RouteDecision.PASS_THROUGH);
+    }
+
+    @Test
+    void waitsForALostLinkAndDivertsWhenItIsBack() {
+        lose(live());
+        await();
+        Link back = StuckCarrier.link(loop, budget(), true);
+
+        routes.linkUp("s-1", back);
+
+        assertThat(later).containsExactly(new Divert(back, RULE));
+    }
+
+    @Test
+    void failsOpenAfterTheWaitAndAtOnceUntilTheLinkIsBack() {
+        lose(live());
+        await();
+
+        loop.advance(SECOND);
+
+        assertThat(later).containsExactly(new PassThrough(RULE));
+        assertThat(routes.decide(8080)).isEqualTo(new PassThrough(RULE));
+        Link back = StuckCarrier.link(loop, budget(), true);
+        routes.linkUp("s-1", back);
+        assertThat(routes.decide(8080)).isEqualTo(new Divert(back, RULE));
+    }
+
+    @Test
+    void waitsOnlyFromTheMomentOfTheLoss() {
+        lose(live());
+        loop.advance(SECOND);
+
+        assertThat(routes.decide(8080)).isEqualTo(new PassThrough(RULE));
+    }
+
+    @Test
+    void awaitsTheSuccessorOfADrainingLink() {
+        Link link = live();
+        loop.execute(() -> link.drain(ResetCode.GOING_AWAY));
+        loop.turn();
+
+        assertThat(routes.decide(8080)).isEqualTo(new AwaitLink(RULE));
+    }
+
+    @Test
+    void passesThroughAtOnceWhenNothingAnswersOnTheLink() {
+        live();
+        loop.advance(9 * SECOND);
+
+        assertThat(routes.decide(8080)).isEqualTo(new PassThrough(RULE));
+    }
+
+    @Test
+    void letsThoseGoThatWaitWhenTheRuleIsLeft() {
+        lose(live());
+        await();
+
+        routes.swap(RouteTable.EMPTY);
+
+        assertThat(later).containsExactly(RouteDecision.PASS_THROUGH);
+    }
+
+    @Test
+    void boundsHowManyWait() {
+        lose(live());
+        for (int i = 0; i < LoopRoutes.MAX_WAITING; i++) {
+            assertThat(routes.await(RULE, () -> {})).isTrue();
+        }
+
+        assertThat(routes.await(RULE, () -> {})).isFalse();
+    }
+
+    @Test
+    void doesNotWaitWhenTheWaitIsZero() {
+        LoopRoutes impatient = new LoopRoutes(loop, Duration.ZERO);
+        impatient.swap(RouteTable.of(List.of(RULE)));
+
+        assertThat(impatient.decide(8080)).isEqualTo(new PassThrough(RULE));
+    }
+
+    @Test
+    void givesAPortToTheFirstOfTwoRules() {
+        DivertRule second = new DivertRule("i-2", "s-2", Set.of(8080, 9090), FailurePolicy.REJECT);
+
+        RouteTable table = RouteTable.of(List.of(RULE, second));
+
+        assertThat(table.ruleFor(8080)).isEqualTo(RULE);
+        assertThat(table.ruleFor(9090)).isEqualTo(second);
+    }
+
+    private Link live() {
+        Link link = StuckCarrier.link(loop, budget(), true);
+        routes.swap(RouteTable.of(List.of(RULE)));
+        routes.linkUp("s-1", link);
+        return link;
+    }
+
+    private void lose(Link link) {
+        link.onCarrierLost("cut");
+        routes.linkDown("s-1", link);
+    }
+
+    private void await() {
+        assertThat(routes.decide(8080)).isEqualTo(new AwaitLink(RULE));
+        assertThat(routes.await(RULE, () -> later.add(routes.decide(8080)))).isTrue();
+    }
+
+    private static MemoryBudget budget() {
+        return new MemoryBudget(1 << 20);
+    }
+}
