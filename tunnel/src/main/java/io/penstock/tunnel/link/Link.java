@@ -49,9 +49,12 @@ public final class Link {
         this.pulse = new LinkPulse(this, context);
         EngineTerms terms = new EngineTerms(
                 context.settings().credit(), identity.peerWindow(), context.budget(), pulse, context.events());
-        this.engine = new LinkEngine(new EngineOwner(), new StreamTable(identity.firstStream()), terms);
+        LinkEngine.Owner owner = new EngineOwner();
+        StreamTable table = new StreamTable(identity.firstStream());
+        this.engine = new LinkEngine(owner, table, terms);
         this.bytes = new NumberedBytes(context, carrier::write);
-        this.decoder = new FrameDecoder(new DecodedFrames());
+        PeerFrames frames = new PeerFrames(engine, owner, table, context.events());
+        this.decoder = new FrameDecoder(new FrameSorter(this, pulse, frames));
     }
 
     /** Begins the keep-alive; called once, when the service can hear of streams. */
@@ -257,40 +260,6 @@ public final class Link {
             if (state == LinkState.OPEN) {
                 beginDrain();
             }
-        }
-    }
-
-    /** Sorts what the decoder finds: numbered-byte frames here, stream frames to the multiplexer. Loop-confined. */
-    private final class DecodedFrames implements FrameDecoder.Sink {
-        @Override
-        public void onFrame(Frame frame) {
-            if (state == LinkState.CLOSED) {
-                if (frame instanceof Frame.Data data) {
-                    data.bytes().release();
-                }
-                return;
-            }
-            String fault = switch (frame.type()) {
-                case ACK -> bytes.onAck((Frame.Ack) frame, Link.this);
-                case PING -> pulse.onPing((Frame.Ping) frame);
-                case PONG -> pulse.onPong((Frame.Pong) frame);
-                case OPEN, ACCEPT, DATA, CREDIT, HALF_CLOSE, RESET, GO_AWAY -> onStreamFrame(frame);
-            };
-            if (fault != null) {
-                violated(fault);
-            }
-        }
-
-        private @Nullable String onStreamFrame(Frame frame) {
-            bytes.sawStreamFrame();
-            return frame instanceof Frame.Open open && !state.canOpen()
-                    ? engine.refuse(open.stream(), ResetCode.GOING_AWAY)
-                    : engine.accept(frame);
-        }
-
-        @Override
-        public void onViolation(String sentence) {
-            violated(sentence);
         }
     }
 }

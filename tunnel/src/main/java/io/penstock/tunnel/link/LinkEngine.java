@@ -13,15 +13,11 @@ import io.penstock.tunnel.stream.StreamHost;
 import io.penstock.tunnel.stream.StreamListener;
 import io.penstock.tunnel.stream.StreamTable;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The multiplexer without IO: frames of the peer go in by {@link #accept}, frames for the peer come out of {@link #nextFrame}, and
- * in between are the streams. What the peer does wrong comes back as a sentence, and ends the link.
- *
- * <p>A frame for a stream that has ended here is late, not wrong: it is dropped, with its bytes. A frame for an id that was never
- * opened is wrong.
+ * The multiplexer without IO: frames of the peer come in through {@link PeerFrames}, frames for the peer come out of
+ * {@link #nextFrame}, and in between are the streams.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -74,94 +70,27 @@ public final class LinkEngine implements StreamHost {
             events.streamRefused(ResetCode.REFUSED_MEMORY);
             return null;
         }
-        MuxStream stream = new MuxStream(id, target, this, policy, peerWindow);
+        MuxStream stream = newStream(id, target);
         stream.listen(listener);
-        table.add(stream);
         opens.add(stream, growth.nanoTime());
-        events.streamOpened(stream);
         sendControl(new Frame.Open(id, target));
         return stream;
     }
 
-    /** Takes a stream frame of the peer; returns what is wrong with it, or null. */
-    @Nullable
-    String accept(Frame frame) {
-        return switch (frame.type()) {
-            case OPEN -> onOpen((Frame.Open) frame);
-            case ACCEPT -> onStream(((Frame.Accept) frame).stream(), "ACCEPT", MuxStream::onAccept);
-            case DATA -> onData((Frame.Data) frame);
-            case CREDIT -> onCredit((Frame.Credit) frame);
-            case HALF_CLOSE -> onStream(((Frame.HalfClose) frame).stream(), "HALF_CLOSE", MuxStream::onHalfClose);
-            case RESET -> onReset((Frame.Reset) frame);
-            case GO_AWAY -> onGoAway();
-            case PING, PONG, ACK -> throw new IllegalArgumentException(frame.type() + " is the link's own");
-        };
-    }
-
-    private @Nullable String onOpen(Frame.Open frame) {
-        int id = frame.stream();
-        if (!table.isNextOfPeer(id)) {
-            return "OPEN of stream " + id + " (expected: the peer's parity, and more than " + table.lastPeers() + ")";
-        }
-        if (budget.isExceeded()) {
-            return refuse(id, ResetCode.REFUSED_MEMORY);
-        }
-        MuxStream stream = new MuxStream(id, frame.target(), this, policy, peerWindow);
+    /** A stream that either side opened, in the table from now on. */
+    MuxStream newStream(int id, StreamTarget target) {
+        MuxStream stream = new MuxStream(id, target, this, policy, peerWindow);
         table.add(stream);
         events.streamOpened(stream);
-        stream.listen(owner.onStream(stream));
-        return overflow();
+        return stream;
     }
 
-    /** Refuses a stream of the peer at once, with the reason. */
+    /** What is wrong with a peer that asks and asks and never reads the answers, or null. */
     @Nullable
-    String refuse(int id, ResetCode code) {
-        table.skip(id);
-        events.streamRefused(code);
-        sendControl(new Frame.Reset(id, code, ""));
-        return overflow();
-    }
-
-    private @Nullable String overflow() {
+    String overflow() {
         return scheduler.controlBytes() > MAX_CONTROL_BYTES
                 ? "answers that wait: " + scheduler.controlBytes() + " bytes (expected: a peer that reads them)"
                 : null;
-    }
-
-    private @Nullable String onData(Frame.Data frame) {
-        MuxStream stream = table.find(frame.stream());
-        if (stream == null) {
-            frame.bytes().release();
-            return missing(frame.stream(), "DATA");
-        }
-        events.bytesReceived(stream, frame.bytes().readableBytes());
-        return stream.onData(frame.bytes());
-    }
-
-    private @Nullable String onCredit(Frame.Credit frame) {
-        MuxStream stream = table.find(frame.stream());
-        return stream == null ? missing(frame.stream(), "CREDIT") : stream.onCredit(frame.bytes());
-    }
-
-    private @Nullable String onReset(Frame.Reset frame) {
-        return onStream(frame.stream(), "RESET", stream -> {
-            stream.end(CloseCause.byPeer(frame.code(), frame.detail()));
-            return null;
-        });
-    }
-
-    private @Nullable String onGoAway() {
-        owner.onGoAway();
-        return null;
-    }
-
-    private @Nullable String onStream(int id, String what, Function<MuxStream, @Nullable String> event) {
-        MuxStream stream = table.find(id);
-        return stream == null ? missing(id, what) : event.apply(stream);
-    }
-
-    private @Nullable String missing(int id, String what) {
-        return table.wasUsed(id) ? null : what + " for stream " + id + " (expected: an id that was opened)";
     }
 
     /** The next frame for the peer, or null when nothing may leave; the caller owns its bytes. */
