@@ -78,9 +78,10 @@ public final class FrameDecoder {
         if (type == null) {
             header();
         } else {
-            Frame frame = payload(type);
+            FrameType found = type;
+            Frame frame = payload(found);
             expectHeader();
-            emit(frame);
+            emit(found, frame);
         }
     }
 
@@ -137,14 +138,18 @@ public final class FrameDecoder {
         return target == null ? null : new Frame.Open(stream, target);
     }
 
-    private Frame reset() {
+    private @Nullable Frame reset() {
         ResetCode code = ResetCode.ofWire(gathered.readUnsignedShort());
-        return new Frame.Reset(stream, code, gathered.toString(UTF_8));
+        // A reset that says "ended cleanly" would let a truncated body look complete.
+        return code == ResetCode.NONE ? null : new Frame.Reset(stream, code, gathered.toString(UTF_8));
     }
 
-    private void emit(@Nullable Frame frame) {
+    private void emit(FrameType found, @Nullable Frame frame) {
         if (frame == null) {
-            violation("OPEN target: unreadable (expected: port, intercept id, peer)");
+            violation(
+                    found == FrameType.OPEN
+                            ? "OPEN target: unreadable (expected: port, intercept id, peer)"
+                            : found + " code: 0 (expected: 1 to 65535)");
         } else {
             sink.onFrame(frame);
         }

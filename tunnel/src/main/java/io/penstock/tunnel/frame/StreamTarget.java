@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,11 @@ public record StreamTarget(String interceptId, int capturePort, String peer) {
     public StreamTarget {
         requireNonNull(interceptId, "interceptId");
         requireNonNull(peer, "peer");
-        if (interceptId.isEmpty() || interceptId.length() > MAX_TEXT || peer.length() > MAX_TEXT) {
+        if (interceptId.isEmpty()
+                || ByteBufUtil.utf8Bytes(interceptId) > MAX_TEXT
+                || ByteBufUtil.utf8Bytes(peer) > MAX_TEXT) {
             throw new IllegalArgumentException("interceptId: '" + interceptId + "', peer: '" + peer
-                    + "' (expected: at most 255 characters, an id)");
+                    + "' (expected: at most 255 bytes of UTF-8, an id)");
         }
         if (capturePort < 1 || capturePort > 65535) {
             throw new IllegalArgumentException("capturePort: " + capturePort + " (expected: 1 to 65535)");
@@ -54,11 +57,7 @@ public record StreamTarget(String interceptId, int capturePort, String peer) {
     private static void writeText(ByteBuf out, String text) {
         int lengthAt = out.writerIndex();
         out.writeByte(0);
-        int length = out.writeCharSequence(text, UTF_8);
-        if (length > MAX_TEXT) {
-            throw new IllegalArgumentException("target text: " + length + " bytes (expected: at most 255)");
-        }
-        out.setByte(lengthAt, length);
+        out.setByte(lengthAt, out.writeCharSequence(text, UTF_8));
     }
 
     private static @Nullable String readText(ByteBuf payload) {
@@ -66,8 +65,11 @@ public record StreamTarget(String interceptId, int capturePort, String peer) {
             return null;
         }
         int length = payload.readUnsignedByte();
-        return length > payload.readableBytes()
-                ? null
-                : payload.readCharSequence(length, UTF_8).toString();
+        if (length > payload.readableBytes()) {
+            return null;
+        }
+        String text = payload.readCharSequence(length, UTF_8).toString();
+        // Bytes that are no UTF-8 read as longer ones.
+        return ByteBufUtil.utf8Bytes(text) == length ? text : null;
     }
 }
