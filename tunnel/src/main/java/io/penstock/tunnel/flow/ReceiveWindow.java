@@ -34,9 +34,13 @@ public final class ReceiveWindow {
     }
 
     /** Notes bytes that have arrived; false when the peer had no credit for them, which is a protocol error. */
-    public boolean received(int bytes) {
+    public boolean received(int bytes, WindowGrowth clock) {
         if (bytes > credit) {
             return false;
+        }
+        if (buffered == 0) {
+            // Before, there was nothing that could have moved.
+            lastProgress = clock.nanoTime();
         }
         credit -= bytes;
         buffered += bytes;
@@ -87,7 +91,7 @@ public final class ReceiveWindow {
         return size;
     }
 
-    /** When bytes were last consumed, or the stream began, by the loop's clock. */
+    /** Since when nothing has moved, by the loop's clock: the last bytes consumed, or the first that could have been. */
     public long lastProgress() {
         return lastProgress;
     }

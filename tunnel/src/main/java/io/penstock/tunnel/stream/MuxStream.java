@@ -153,7 +153,7 @@ public final class MuxStream {
             bytes.release();
             return "DATA on stream " + id + " after its HALF_CLOSE (expected: none)";
         }
-        if (!receiving.received(length)) {
+        if (!receiving.received(length, host.growth())) {
             bytes.release();
             return "DATA on stream " + id + ": " + length + " bytes (expected: at most the credit of "
                     + receiving.credit() + ")";

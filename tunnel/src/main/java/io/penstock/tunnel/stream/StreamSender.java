@@ -37,6 +37,10 @@ final class StreamSender {
         if (!isStarved()) {
             starvedSince = now;
         }
+        if (queue.isEmpty()) {
+            // Before, there was nothing that could have moved.
+            lastProgress = now;
+        }
         budget.charge(bytes.readableBytes());
         queue.add(bytes);
     }
