@@ -19,6 +19,15 @@ final class FrameScheduler {
     private final ArrayDeque<MuxStream> row = new ArrayDeque<>();
     private int quantum = Frame.MAX_DATA;
     private int controlBytes;
+    private @Nullable MuxStream served;
+
+    /** The stream that the last frame of {@link #next} came from; once, and null for a control frame. */
+    @Nullable
+    MuxStream takeServed() {
+        MuxStream taken = served;
+        served = null;
+        return taken;
+    }
 
     void addControl(Frame frame) {
         control.add(frame);
@@ -58,12 +67,11 @@ final class FrameScheduler {
     }
 
     private @Nullable Frame nextOf(MuxStream head) {
-        // May call relays, which may add streams to the row's end, or end the link,
-        // which empties it.
         Frame frame = head.nextFrame(quantum);
+        served = frame == null ? null : head;
         quantum -= frame instanceof Frame.Data data ? data.bytes().readableBytes() : 0;
         boolean stays = head.staysScheduled();
-        if (row.peek() == head && (!stays || quantum == 0)) {
+        if (!stays || quantum == 0) {
             row.remove();
             quantum = Frame.MAX_DATA;
             if (stays) {

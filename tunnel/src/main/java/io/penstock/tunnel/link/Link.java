@@ -60,8 +60,10 @@ public final class Link {
     /** Begins the keep-alive; called once, when the service can hear of streams. */
     public void start() {
         context.loop().assertInLoop();
-        context.events().linkOpened(this);
-        pulse.start();
+        if (state != LinkState.CLOSED) {
+            context.events().linkOpened(this);
+            pulse.start();
+        }
     }
 
     public LinkId id() {
@@ -113,10 +115,17 @@ public final class Link {
     /** Ends the link at once, with all of its streams. */
     public void close(CloseCause cause) {
         context.loop().assertInLoop();
+        if (state != LinkState.CLOSED) {
+            sendWhatIsLeft();
+            end(cause);
+        }
+    }
+
+    private void end(CloseCause cause) {
+        // Again: a relay that was called while sending may have closed the link.
         if (state == LinkState.CLOSED) {
             return;
         }
-        sendWhatIsLeft();
         state = LinkState.CLOSED;
         pulse.stop();
         engine.end(cause);
@@ -134,11 +143,18 @@ public final class Link {
             pulse.received();
             bytes.received(received.readableBytes());
             decoder.decode(received);
-            if (bytes.isAckDue()) {
-                onWork();
-            }
-            pulse.holdBackIfExceeded();
+            afterBytes();
         }
+    }
+
+    private void afterBytes() {
+        if (state == LinkState.CLOSED) {
+            return;
+        }
+        if (bytes.isAckDue()) {
+            onWork();
+        }
+        pulse.holdBackIfExceeded();
     }
 
     public void onCarrierWritable() {
@@ -148,10 +164,9 @@ public final class Link {
     /** The carrier has gone; in this version the link goes with it. */
     public void onCarrierLost(String detail) {
         boolean expected = state == LinkState.DRAINING && engine.streamCount() == 0;
-        close(CloseCause.ofLink(expected ? ResetCode.NONE : ResetCode.LINK_LOST, Initiator.PEER, detail));
+        end(CloseCause.ofLink(expected ? ResetCode.NONE : ResetCode.LINK_LOST, Initiator.PEER, detail));
     }
 
-    /** The link's numbers now. */
     public LinkStats stats() {
         return LinkCensus.count(engine.streams(), bytes.unacknowledged(), this);
     }
@@ -198,20 +213,25 @@ public final class Link {
         turnScheduled = false;
         if (state != LinkState.CLOSED) {
             sendWhatIsLeft();
+            closeIfDrained();
         }
     }
 
     private void sendWhatIsLeft() {
         bytes.acknowledgeIfDue(engine);
-        while (carrier.isWritable()) {
+        // A relay may end the link from inside frameLeft.
+        while (state != LinkState.CLOSED && carrier.isWritable()) {
             Frame frame = bytes.isFull() ? engine.nextControlFrame() : engine.nextFrame();
             if (frame == null) {
                 break;
             }
             bytes.send(frame);
+            engine.frameLeft();
         }
-        bytes.flush();
-        carrier.flush();
+        if (state != LinkState.CLOSED) {
+            bytes.flush();
+            carrier.flush();
+        }
     }
 
     private void beginDrain() {
@@ -223,14 +243,17 @@ public final class Link {
 
     private void closeIfDrained() {
         if (state == LinkState.DRAINING && engine.streamCount() == 0) {
-            // Later: the last stream's own frames, and whoever is on the stack, come first.
+            // Later, and not before the GO_AWAY has left: whoever is on the stack comes first.
             context.loop().execute(this::closeDrained);
         }
     }
 
     private void closeDrained() {
         if (state == LinkState.DRAINING && engine.streamCount() == 0) {
-            close(CloseCause.ofLink(ResetCode.NONE, Initiator.TUNNEL, "drained"));
+            sendWhatIsLeft();
+            if (!engine.hasFrames()) {
+                close(CloseCause.ofLink(ResetCode.NONE, Initiator.TUNNEL, "drained"));
+            }
         }
     }
 

@@ -115,6 +115,14 @@ public final class LinkEngine implements StreamHost {
         return frame;
     }
 
+    /** Called when a frame of {@link #nextFrame} has been passed on. Relays call back from in here, even to end the link. */
+    void frameLeft() {
+        MuxStream stream = scheduler.takeServed();
+        if (stream != null) {
+            stream.onFrameLeft();
+        }
+    }
+
     private void noteSent(Frame.Data data) {
         MuxStream stream = table.find(data.stream());
         if (stream != null) {
@@ -159,6 +167,11 @@ public final class LinkEngine implements StreamHost {
 
     List<MuxStream> streams() {
         return table.all();
+    }
+
+    /** Whether anything waits to be sent. */
+    boolean hasFrames() {
+        return !scheduler.isEmpty();
     }
 
     int streamCount() {

@@ -1,5 +1,7 @@
 package io.penstock.tunnel.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.buffer.ByteBuf;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.flow.CreditPolicy;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@link CloseCause}:
  *
  * <ol>
- *   <li>both sides half-close: each relay sees {@code onHalfClosed}, then {@code onClosed} with code NONE;
+ *   <li>both sides half-close: each relay sees {@code onHalfClosed}, and {@code onClosed} with code NONE when its socket has taken
+ *       every byte;
  *   <li>this side's relay calls {@link #reset}: queued bytes are dropped, the peer's relay sees the code;
  *   <li>the peer resets: as 2, seen from the other side; bytes that had arrived before were handed over;
  *   <li>the link ends: {@code onClosed} with the link's cause, nothing is sent;
@@ -37,6 +40,7 @@ public final class MuxStream {
     private final StreamSender sender;
     private final ReceiveWindow receiving;
     private @Nullable StreamListener listener;
+    private @Nullable CloseCause ended;
 
     public MuxStream(int id, StreamTarget target, StreamHost host, CreditPolicy policy, int sendWindow) {
         this.id = id;
@@ -59,9 +63,9 @@ public final class MuxStream {
         return lifecycle.state();
     }
 
-    /** Why the stream ended, or null while it has not. */
+    /** Why the stream ended, or null while it has not, or while its relay holds bytes of a clean end. */
     public @Nullable CloseCause closeCause() {
-        return lifecycle.cause();
+        return ended;
     }
 
     /** Bytes accepted here that have not left. */
@@ -81,9 +85,13 @@ public final class MuxStream {
 
     // What relays call.
 
-    /** Replaces the listener; a relay that hands the stream on to another calls this between two callbacks. */
+    /** Replaces the listener, between two callbacks. The first one of a stream that ended before it came hears the end now. */
     public void listen(StreamListener next) {
+        CloseCause missed = listener == null ? ended : null;
         listener = next;
+        if (missed != null) {
+            next.onClosed(missed);
+        }
     }
 
     /** Says that the target was reached; the accepting side's first word. */
@@ -119,7 +127,13 @@ public final class MuxStream {
 
     /** Ends the stream at once and tells the peer; bytes that are queued are dropped. */
     public void reset(CloseCause cause) {
-        if (!state().isClosed()) {
+        if (!cause.isAbrupt()) {
+            throw new IllegalArgumentException("reset: " + cause.code() + " (expected: a code that says why)");
+        }
+        if (state().isClosed()) {
+            // The peer has heard and said everything; only our relay is behind.
+            conclude(cause);
+        } else {
             host.sendControl(new Frame.Reset(id, cause.code(), cause.detail()));
             end(cause);
         }
@@ -127,11 +141,12 @@ public final class MuxStream {
 
     /** Reports bytes of {@code onData} that the final socket has taken, or that were thrown away with it. */
     public void consumed(int bytes) {
-        host.budget().release(bytes);
         int grant = receiving.consumed(bytes, host.growth());
+        host.budget().release(bytes);
         if (grant > 0 && state().canReceive()) {
             host.sendControl(new Frame.Credit(id, grant));
         }
+        endCleanlyIfTaken();
     }
 
     // What the link calls. Each returns what the peer did wrong, or null.
@@ -186,31 +201,36 @@ public final class MuxStream {
         if (step != Step.NONE) {
             tell().onHalfClosed();
         }
-        if (step == Step.ENDED) {
-            finish(CloseCause.CLEAN);
-        }
+        endCleanlyIfTaken();
         return null;
     }
 
     /** RESET of the peer, or the end of the link: nothing is sent any more. */
     public void end(CloseCause cause) {
-        if (lifecycle.end(cause) == Step.ENDED) {
-            finish(cause);
-        }
+        conclude(lifecycle.end(cause) == Step.ENDED ? cause : CloseCause.CLEAN);
     }
 
     /**
      * The next DATA of at most {@code max} bytes, or the HALF_CLOSE behind the last of them; null when the stream has nothing
-     * that may leave. The caller owns the frame's bytes.
+     * that may leave. The caller owns the frame's bytes, and calls {@link #onFrameLeft} once it has passed them on.
      */
     public @Nullable Frame nextFrame(int max) {
         if (sender.hasData()) {
-            Frame.Data frame = new Frame.Data(
+            return new Frame.Data(
                     id, sender.take(Math.min(max, Frame.MAX_DATA), host.growth().nanoTime()));
-            wakeRelay();
-            return frame;
         }
-        return isHalfCloseReady() ? halfCloseFrame() : null;
+        if (!isHalfCloseReady()) {
+            return null;
+        }
+        sender.wantHalfClose(false);
+        lifecycle.halfCloseLocal();
+        return new Frame.HalfClose(id);
+    }
+
+    /** Tells the relay what the last {@link #nextFrame} means for it: apart from it, because the relay may end the link. */
+    public void onFrameLeft() {
+        wakeRelay();
+        endCleanlyIfTaken();
     }
 
     /** Asked after each {@link #nextFrame}: false takes the stream out of the scheduler's row until it asks again. */
@@ -235,14 +255,6 @@ public final class MuxStream {
         return socketStalled || (sender.isStarved() && sender.lastProgress() - deadline < 0);
     }
 
-    private Frame halfCloseFrame() {
-        sender.wantHalfClose(false);
-        if (lifecycle.halfCloseLocal() == Step.ENDED) {
-            finish(CloseCause.CLEAN);
-        }
-        return new Frame.HalfClose(id);
-    }
-
     private boolean isHalfCloseReady() {
         return sender.isHalfCloseDue() && sender.isEmpty() && state() != StreamState.OPENING && state().canSend();
     }
@@ -257,17 +269,28 @@ public final class MuxStream {
         }
     }
 
-    private void finish(CloseCause cause) {
+    /** A clean end waits for the relay's socket, so that a stalled one can still be reset, and that a drain waits for it. */
+    private void endCleanlyIfTaken() {
+        if (state().isClosed() && receiving.buffered() == 0) {
+            conclude(CloseCause.CLEAN);
+        }
+    }
+
+    private void conclude(CloseCause cause) {
+        if (ended != null) {
+            return;
+        }
+        ended = cause;
         sender.clear();
         host.retire(this, cause);
-        tell().onClosed(cause);
+        // None yet: the service ended the stream, or the whole link, while it was being asked for one.
+        if (listener != null) {
+            listener.onClosed(cause);
+        }
     }
 
     private StreamListener tell() {
-        if (listener == null) {
-            throw new IllegalStateException("stream " + id + " has no listener");
-        }
-        return listener;
+        return requireNonNull(listener, "listener");
     }
 
     @Override

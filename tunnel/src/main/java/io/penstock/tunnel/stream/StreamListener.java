@@ -22,6 +22,9 @@ public interface StreamListener {
     /** The peer's last byte has been handed over; our direction goes on. */
     void onHalfClosed();
 
-    /** The stream is over, for the reason given. The last call. Data in hand need not be reported as consumed any more. */
+    /**
+     * The stream is over, for the reason given. The last call. Bytes in hand are still reported as consumed, when the socket took
+     * them or when they are thrown away: they count as memory until then.
+     */
     void onClosed(CloseCause cause);
 }
