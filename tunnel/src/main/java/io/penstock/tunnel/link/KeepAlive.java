@@ -62,6 +62,12 @@ final class KeepAlive {
         return Action.NONE;
     }
 
+    /** A tick while we do not read: silence says nothing of the peer then, but ours would to the peer. So PINGs go on. */
+    Action tickHeldBack(long now) {
+        lastReceived = now;
+        return now - lastPing >= policy.interval().toNanos() ? ask(now) : Action.NONE;
+    }
+
     private boolean isPingDue(long now, long oldestOpenWait) {
         boolean openWaits = oldestOpenWait >= policy.openAnswer().toNanos()
                 && now - lastPing >= policy.openAnswer().toNanos();
@@ -69,7 +75,7 @@ final class KeepAlive {
     }
 
     private Action ask(long now) {
-        state = State.ASKED;
+        state = state == State.SUSPECT ? State.SUSPECT : State.ASKED;
         lastPing = now;
         nonce++;
         return Action.SEND_PING;

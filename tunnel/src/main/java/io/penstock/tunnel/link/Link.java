@@ -279,6 +279,11 @@ public final class Link {
         }
 
         @Override
+        public void onHandEmpty() {
+            pulse.onHandEmpty();
+        }
+
+        @Override
         public void onGoAway() {
             if (state == LinkState.OPEN) {
                 beginDrain();

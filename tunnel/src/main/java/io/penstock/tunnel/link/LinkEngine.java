@@ -34,6 +34,9 @@ public final class LinkEngine implements StreamHost {
         /** The last stream has gone. */
         void onEmpty();
 
+        /** No relay holds bytes of the peer any more. */
+        void onHandEmpty();
+
         void onGoAway();
     }
 
@@ -50,6 +53,7 @@ public final class LinkEngine implements StreamHost {
     private final WindowGrowth growth;
     private final TunnelEvents events;
     private int lastOpenSent;
+    private long inHand;
 
     LinkEngine(Owner owner, StreamTable table, EngineTerms terms) {
         this.owner = owner;
@@ -206,6 +210,26 @@ public final class LinkEngine implements StreamHost {
     @Override
     public void starved(MuxStream stream, long nanos) {
         events.starved(stream, nanos);
+    }
+
+    @Override
+    public void delivered(int bytes) {
+        inHand += bytes;
+        budget.charge(bytes);
+    }
+
+    @Override
+    public void taken(int bytes) {
+        inHand -= bytes;
+        budget.release(bytes);
+        if (inHand == 0) {
+            owner.onHandEmpty();
+        }
+    }
+
+    /** Bytes of the peer that relays hold, for their sockets to take. */
+    long inHand() {
+        return inHand;
     }
 
     @Override

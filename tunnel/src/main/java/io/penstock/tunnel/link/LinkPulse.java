@@ -68,11 +68,10 @@ final class LinkPulse implements WindowGrowth {
     }
 
     private void watch() {
-        if (heldBack) {
-            // We do not listen, so silence says nothing about the peer.
-            received();
-        }
-        switch (keepAlive.tick(nanoTime(), link.engine().oldestOpenWait())) {
+        KeepAlive.Action action = heldBack
+                ? keepAlive.tickHeldBack(nanoTime())
+                : keepAlive.tick(nanoTime(), link.engine().oldestOpenWait());
+        switch (action) {
             case NONE -> {}
             case SEND_PING -> link.engine().sendControl(new Frame.Ping(keepAlive.nonce()));
             case GIVE_UP ->
@@ -108,11 +107,25 @@ final class LinkPulse implements WindowGrowth {
         return null;
     }
 
-    /** Stops reading the carrier while the process holds more than its budget. */
+    /** Stops reading the carrier while the process holds more than its budget, and this link has a part in that. */
     void holdBackIfExceeded() {
-        if (!heldBack && context.budget().isExceeded()) {
+        if (!heldBack && mustHoldBack()) {
             heldBack = true;
             link.carrier().read(false);
+        }
+    }
+
+    /**
+     * Memory comes back in two ways: sockets take the bytes in hand, or the peer sends ACK and CREDIT for what waits here. So a
+     * link with nothing in hand goes on reading, or two full ends would wait for each other for ever.
+     */
+    private boolean mustHoldBack() {
+        return context.budget().isExceeded() && link.engine().inHand() > 0;
+    }
+
+    void onHandEmpty() {
+        if (heldBack) {
+            context.loop().execute(this::onRelief);
         }
     }
 
@@ -120,7 +133,7 @@ final class LinkPulse implements WindowGrowth {
         if (link.state() == LinkState.CLOSED) {
             return;
         }
-        if (heldBack && !context.budget().isExceeded()) {
+        if (heldBack && !mustHoldBack()) {
             heldBack = false;
             link.carrier().read(true);
         }

@@ -142,7 +142,7 @@ public final class MuxStream {
     /** Reports bytes of {@code onData} that the final socket has taken, or that were thrown away with it. */
     public void consumed(int bytes) {
         int grant = receiving.consumed(bytes, host.growth());
-        host.budget().release(bytes);
+        host.taken(bytes);
         if (grant > 0 && state().canReceive()) {
             host.sendControl(new Frame.Credit(id, grant));
         }
@@ -173,7 +173,7 @@ public final class MuxStream {
             return "DATA on stream " + id + ": " + length + " bytes (expected: at most the credit of "
                     + receiving.credit() + ")";
         }
-        host.budget().charge(length);
+        host.delivered(length);
         tell().onData(bytes);
         return null;
     }

@@ -23,6 +23,12 @@ public interface StreamHost {
     /** Bytes of the stream waited that long for nothing but the peer's credit, which has come now. */
     void starved(MuxStream stream, long nanos);
 
+    /** Bytes of the peer are in a relay's hand: they are memory until {@link #taken}. */
+    void delivered(int bytes);
+
+    /** A final socket took bytes that were {@link #delivered}. */
+    void taken(int bytes);
+
     MemoryBudget budget();
 
     WindowGrowth growth();
