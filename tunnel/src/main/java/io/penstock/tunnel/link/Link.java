@@ -155,6 +155,10 @@ public final class Link {
             onWork();
         }
         pulse.holdBackIfExceeded();
+        String fault = bytes.excess();
+        if (fault != null) {
+            violated(fault);
+        }
     }
 
     public void onCarrierWritable() {
@@ -218,7 +222,9 @@ public final class Link {
     }
 
     private void sendWhatIsLeft() {
-        bytes.acknowledgeIfDue(engine);
+        if (carrier.isWritable()) {
+            bytes.acknowledgeIfDue(engine);
+        }
         // A relay may end the link from inside frameLeft.
         while (state != LinkState.CLOSED && carrier.isWritable()) {
             Frame frame = bytes.isFull() ? engine.nextControlFrame() : engine.nextFrame();

@@ -71,7 +71,7 @@ public final class LinkEngine implements StreamHost {
         boolean crowded = budget.isExceeded() || scheduler.controlBytes() > MAX_CONTROL_BYTES / 2;
         int id = crowded ? 0 : table.takeId();
         if (id == 0) {
-            events.streamRefused(ResetCode.REFUSED_MEMORY);
+            events.streamRefused(crowded ? ResetCode.REFUSED_MEMORY : ResetCode.REFUSED_LIMIT);
             return null;
         }
         MuxStream stream = newStream(id, target);

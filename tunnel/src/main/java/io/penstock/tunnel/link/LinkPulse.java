@@ -96,7 +96,7 @@ final class LinkPulse implements WindowGrowth {
     @Nullable
     String onPing(Frame.Ping ping) {
         link.engine().sendControl(new Frame.Pong(ping.nonce()));
-        return null;
+        return link.engine().overflow();
     }
 
     @Nullable

@@ -90,6 +90,14 @@ final class NumberedBytes {
         return null;
     }
 
+    /** What is wrong with a peer that reads our answers and never acknowledges them, or null. */
+    @Nullable
+    String excess() {
+        return replay.isExceeded()
+                ? "unacknowledged: " + replay.size() + " bytes (expected: a peer that acknowledges)"
+                : null;
+    }
+
     void clear() {
         batch.clear();
         replay.clear();

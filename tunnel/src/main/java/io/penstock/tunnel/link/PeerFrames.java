@@ -37,23 +37,23 @@ final class PeerFrames {
     String accept(Frame frame) {
         return switch (frame.type()) {
             case OPEN -> onOpen((Frame.Open) frame);
-            case ACCEPT -> onStream(((Frame.Accept) frame).stream(), "ACCEPT", MuxStream::onAccept);
+            case ACCEPT -> onAccept((Frame.Accept) frame);
             case DATA -> onData((Frame.Data) frame);
             case CREDIT -> onCredit((Frame.Credit) frame);
             case HALF_CLOSE -> onStream(((Frame.HalfClose) frame).stream(), "HALF_CLOSE", MuxStream::onHalfClose);
             case RESET -> onReset((Frame.Reset) frame);
-            case GO_AWAY -> onGoAway();
+            case GO_AWAY -> onGoAway((Frame.GoAway) frame);
             case PING, PONG, ACK -> throw new IllegalArgumentException(frame.type() + " is the link's own");
         };
     }
 
     private @Nullable String onOpen(Frame.Open frame) {
         int id = frame.stream();
-        if (!table.isNextOfPeer(id)) {
-            return "OPEN of stream " + id + " (expected: the peer's parity, and more than " + table.lastPeers() + ")";
-        }
         if (engine.budget().isExceeded()) {
             return refuse(id, ResetCode.REFUSED_MEMORY);
+        }
+        if (!table.isNextOfPeer(id)) {
+            return notNext(id);
         }
         MuxStream stream = engine.newStream(id, frame.target());
         stream.listen(owner.onStream(stream));
@@ -63,10 +63,23 @@ final class PeerFrames {
     /** Refuses a stream of the peer at once, with the reason. */
     @Nullable
     String refuse(int id, ResetCode code) {
+        if (!table.isNextOfPeer(id)) {
+            return notNext(id);
+        }
         table.skip(id);
         events.streamRefused(code);
         engine.sendControl(new Frame.Reset(id, code, ""));
         return engine.overflow();
+    }
+
+    private String notNext(int id) {
+        return "OPEN of stream " + id + " (expected: the peer's parity, and more than " + table.lastPeers() + ")";
+    }
+
+    private @Nullable String onAccept(Frame.Accept frame) {
+        return table.isOurs(frame.stream())
+                ? onStream(frame.stream(), "ACCEPT", MuxStream::onAccept)
+                : "ACCEPT of stream " + frame.stream() + " (expected: a stream that the receiver opened)";
     }
 
     private @Nullable String onData(Frame.Data frame) {
@@ -91,8 +104,14 @@ final class PeerFrames {
         });
     }
 
-    private @Nullable String onGoAway() {
+    private @Nullable String onGoAway(Frame.GoAway frame) {
         owner.onGoAway();
+        for (MuxStream stream : table.all()) {
+            if (table.isOurs(stream.id()) && stream.id() > frame.lastStream()) {
+                // It crossed the GO_AWAY: the peer has served no byte of it, and says so before it may close.
+                stream.end(CloseCause.byPeer(ResetCode.GOING_AWAY, ""));
+            }
+        }
         return null;
     }
 

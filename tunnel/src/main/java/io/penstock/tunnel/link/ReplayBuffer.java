@@ -69,6 +69,11 @@ final class ReplayBuffer {
         return size() >= limit;
     }
 
+    /** Whether control frames, which may pass the limit, have passed it by as much again. */
+    boolean isExceeded() {
+        return size() > 2L * limit;
+    }
+
     /** The offset behind the last byte sent. */
     long end() {
         return end;
