@@ -160,5 +160,9 @@ public final class LinkSimulation {
             throw new AssertionError("link: still open after its drain");
         }
         ledger.checkAllReturned();
+        SimulatedApp twice = apps.findTwiceServed();
+        if (twice != null) {
+            throw new AssertionError(twice.socket() + ": served, and its opener was told that it reached nobody");
+        }
     }
 }

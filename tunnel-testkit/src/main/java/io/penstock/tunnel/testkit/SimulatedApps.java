@@ -2,6 +2,7 @@ package io.penstock.tunnel.testkit;
 
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
+import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
 import java.util.ArrayList;
@@ -125,6 +126,24 @@ final class SimulatedApps {
             }
         }
         return null;
+    }
+
+    /** An app that holds a stream of which its opener was told that it reached nobody, or null: such bytes are sent again. */
+    @Nullable
+    SimulatedApp findTwiceServed() {
+        for (SimulatedApp acceptor : acceptors.values()) {
+            SimulatedApp opener = openers.get(acceptor.socket().stream().id());
+            if (opener != null && !acceptor.isViolent() && isSaidToReachNobody(opener.socket())) {
+                return acceptor;
+            }
+        }
+        return null;
+    }
+
+    private boolean isSaidToReachNobody(FakeSocket opener) {
+        CloseCause cause = opener.cause();
+        LinkEnd end = opener.stream().id() % 2 == 1 ? link.agent() : link.gateway();
+        return cause != null && (cause.code().reachedNobody() || !end.link().mayHaveReached(opener.stream()));
     }
 
     /** What is still open, for a failure's sentence. */

@@ -1,0 +1,135 @@
+package io.penstock.tunnel.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.tunnel.link.KeepAlive.Action;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class KeepAliveTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    /** A clock that wraps in the middle of every test. */
+    private static final long START = Long.MAX_VALUE - 3 * SECOND;
+
+    private final KeepAlive keepAlive = new KeepAlive(KeepAlivePolicy.defaults(), START);
+
+    private static long at(double seconds) {
+        return START + (long) (seconds * SECOND);
+    }
+
+    private Action tick(double seconds) {
+        return keepAlive.tick(at(seconds), 0);
+    }
+
+    private boolean pong(double seconds) {
+        long now = at(seconds);
+        keepAlive.received(now);
+        return keepAlive.onPong(keepAlive.nonce(), now);
+    }
+
+    @Test
+    void asksAtOnceAndThenEveryInterval() {
+        assertThat(tick(0)).isEqualTo(Action.SEND_PING);
+        assertThat(pong(0.1)).isTrue();
+        assertThat(tick(4.9)).isEqualTo(Action.NONE);
+        assertThat(tick(5)).isEqualTo(Action.SEND_PING);
+        assertThat(keepAlive.nonce()).isEqualTo(2);
+    }
+
+    @Test
+    void asksOnceUntilItIsAnswered() {
+        tick(0);
+
+        assertThat(tick(1)).isEqualTo(Action.NONE);
+        keepAlive.received(at(5));
+        assertThat(tick(6)).isEqualTo(Action.NONE);
+    }
+
+    @Test
+    void isSuspectAfterTwoSecondsEvenWhileOtherBytesCome() {
+        tick(0);
+        keepAlive.received(at(1));
+        tick(1.9);
+        assertThat(keepAlive.isSuspect()).isFalse();
+        tick(2);
+        assertThat(keepAlive.isSuspect()).isTrue();
+
+        pong(2.1);
+
+        assertThat(keepAlive.isSuspect()).isFalse();
+    }
+
+    @Test
+    void givesUpAfterFifteenSecondsWithoutAnyByte() {
+        tick(0);
+        keepAlive.received(at(3));
+
+        assertThat(tick(17.9)).isEqualTo(Action.NONE);
+        assertThat(tick(18)).isEqualTo(Action.GIVE_UP);
+    }
+
+    @Test
+    void asksAtOnceWhenAnOpenWaitsButNotMoreOftenThanThat() {
+        tick(0);
+        pong(0.1);
+        long wait = SECOND;
+
+        assertThat(keepAlive.tick(at(0.5), wait)).isEqualTo(Action.NONE);
+        assertThat(keepAlive.tick(at(1), wait - 1)).isEqualTo(Action.NONE);
+        assertThat(keepAlive.tick(at(1), wait)).isEqualTo(Action.SEND_PING);
+        pong(1.1);
+        assertThat(keepAlive.tick(at(1.5), wait)).isEqualTo(Action.NONE);
+        assertThat(keepAlive.tick(at(2), wait)).isEqualTo(Action.SEND_PING);
+    }
+
+    @Test
+    void ignoresAnswersToOtherQuestions() {
+        assertThat(keepAlive.onPong(0, START)).isFalse();
+        tick(0);
+
+        assertThat(keepAlive.onPong(99, START)).isFalse();
+        assertThat(keepAlive.roundTrip()).isZero();
+        assertThat(pong(1)).isTrue();
+        assertThat(keepAlive.onPong(1, at(1))).isFalse();
+    }
+
+    @Test
+    void fallsAtOnceAndRisesSlowly() {
+        tick(0);
+        pong(0.8);
+        assertThat(keepAlive.roundTrip()).isEqualTo(800_000_000);
+        tick(5);
+        pong(5.08);
+        assertThat(keepAlive.roundTrip()).isEqualTo(80_000_000);
+        tick(10);
+        pong(10.88);
+        assertThat(keepAlive.roundTrip()).isEqualTo(180_000_000);
+    }
+
+    @Test
+    void neverMeasuresNothing() {
+        tick(0);
+        pong(0);
+
+        assertThat(keepAlive.roundTrip()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnAskingAndNeverGivesUpWhileHeldBack() {
+        tick(0);
+        for (int second = 5; second < 60; second += 5) {
+            assertThat(keepAlive.tickHeldBack(at(second - 1))).isEqualTo(Action.NONE);
+            assertThat(keepAlive.tickHeldBack(at(second))).isEqualTo(Action.SEND_PING);
+        }
+        assertThat(tick(60)).isEqualTo(Action.NONE);
+    }
+
+    @Test
+    void refusesAPolicyThatIsDeadBeforeItIsSuspect() {
+        assertThatThrownBy(() -> new KeepAlivePolicy(
+                        Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2)))
+                .hasMessage("suspectAfter: PT2S (expected: less than deadAfter PT2S)");
+    }
+}
