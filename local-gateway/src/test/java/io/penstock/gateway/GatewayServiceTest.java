@@ -118,6 +118,10 @@ class GatewayServiceTest {
 
         assertThat(outcome.status()).isZero();
         assertThat(outcome.out()).contains("Leaving shop/checkout").contains("Left: 0 streams, 0 failed");
+        assertThat(manager.requests())
+                .anySatisfy(request -> assertThat(request)
+                        .startsWith("POST /api/v1/intercepts ")
+                        .contains("\"owner\":\"" + System.getProperty("user.name") + "\""));
         assertThat(manager.requests()).contains("DELETE /api/v1/intercepts/i-1 ");
         snapshots.onNext(Snapshot.newBuilder().setEpoch("e").setRevision(3).build());
     }

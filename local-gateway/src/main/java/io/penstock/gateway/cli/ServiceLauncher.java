@@ -92,7 +92,7 @@ final class ServiceLauncher {
             line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP QUIT; exec \"$@\"", "penstock-gateway"));
         }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        line.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xms24m", "-Xmx256m"));
         line.addAll(List.of("-cp", classPath(), "io.penstock.gateway.GatewayApplication"));
         return line;
     }

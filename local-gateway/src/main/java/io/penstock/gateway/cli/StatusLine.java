@@ -12,7 +12,7 @@ final class StatusLine {
     private StatusLine() {}
 
     /**
-     * The line.
+     * The line; up is what leaves this machine, down what comes to it.
      *
      * @param intercept as the local REST has it
      * @param gateway the status of the service
@@ -24,12 +24,18 @@ final class StatusLine {
                 + "  open " + streams.number("open")
                 + "  opened " + streams.number("opened")
                 + "  failed " + streams.number("failed")
-                + "  to app " + Figures.bytes(streams.number("bytesToApp"))
-                + "  from app " + Figures.bytes(streams.number("bytesFromApp"))
-                + "  saturation " + Figures.percent(links.decimal("saturation"))
-                + "  links " + links.number("open") + "/" + links.number("listed");
-        long queue = gateway.number("dialQueue");
-        return queue == 0 ? line : line + "  dial queue " + queue;
+                + "  up " + Figures.shortBytes(streams.number("bytesFromApp"))
+                + "  down " + Figures.shortBytes(streams.number("bytesToApp"))
+                + "  saturation " + Figures.percent(links.decimal("saturation"));
+        return line + onlyIfNotable(links, gateway.number("dialQueue"));
+    }
+
+    /** What is worth the room only when all is not well: the line should fit into 80 columns. */
+    private static String onlyIfNotable(JsonView links, long queue) {
+        String missing = links.number("open") == links.number("listed")
+                ? ""
+                : "  links " + links.number("open") + "/" + links.number("listed");
+        return queue == 0 ? missing : missing + "  dial queue " + queue;
     }
 
     /** What an intercept came to, for the end of the command. */

@@ -19,7 +19,6 @@ import io.penstock.gateway.manager.ManagerClient;
 import io.penstock.gateway.manager.ManagerSessions;
 import io.penstock.gateway.metrics.DialMeters;
 import io.penstock.gateway.metrics.PresenceMeters;
-import io.penstock.gateway.session.ControlPlane;
 import io.penstock.gateway.session.GatewaySession;
 import io.penstock.gateway.session.ReconnectPolicy;
 import io.penstock.tunnel.carrier.LinkConnector;
@@ -108,37 +107,36 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    ControlPlane controlPlane(GatewayThreads threads, GatewayProperties properties) {
+    ManagerDoors managerDoors(GatewayThreads threads, GatewayProperties properties, ManagerClient client) {
         var settings = new GrpcControlPlane.Settings(
                 GatewayVersion.text(),
                 properties.manager().keepAlive(),
                 properties.manager().keepAliveTimeout());
-        return new GrpcControlPlane(threads.group(), threads.transport().socketChannel(), settings);
+        var session = properties.session();
+        return new ManagerDoors(
+                new ManagerSessions(client, Persons.of(session)),
+                new GrpcControlPlane(threads.group(), threads.transport().socketChannel(), settings),
+                new ReconnectPolicy(session.reconnectFirst(), session.reconnectMost(), session.reconnectJitter()));
     }
 
     /** Links tell the session of their changes, and the session tells the links what is wanted: one knot, tied here. */
     @Bean
     ControlLoopParts controlLoopParts(
-            GatewayThreads threads,
-            GatewayProperties properties,
-            TunnelDialler dialler,
-            InterceptTally tally,
-            ManagerClient client,
-            ControlPlane plane) {
+            GatewayThreads threads, TunnelDialler dialler, InterceptTally tally, ManagerDoors doors) {
         var loop = threads.control();
         var onLinkChange = new AtomicReference<Runnable>(() -> {});
         var links = new LinkKeeper(
                 loop, dialler, () -> requireNonNull(onLinkChange.get()).run());
         var forwarding = new Forwarding(links, tally, dialler::serve);
-        var desk = new ManagerSessions(client, Persons.of(properties.session()));
-        var session = new GatewaySession(loop, desk, plane, reconnects(properties.session()), forwarding);
+        var session = new GatewaySession(loop, doors.desk(), doors.plane(), doors.reconnects(), forwarding);
         onLinkChange.set(session::reportSoon);
         return new ControlLoopParts(loop, new ControlLoopQuery(loop, QUESTION), session, forwarding);
     }
 
     @Bean
-    InterceptDesk interceptDesk(ControlLoopParts parts, ManagerClient client) {
-        return new InterceptDesk(parts.query(), parts.session(), parts.forwarding(), client);
+    InterceptDesk interceptDesk(ControlLoopParts parts, ManagerClient client, GatewayProperties properties) {
+        String owner = Persons.of(properties.session()).owner();
+        return new InterceptDesk(parts.query(), parts.session(), parts.forwarding(), client, owner);
     }
 
     @Bean
@@ -155,9 +153,5 @@ public class GatewayConfiguration {
     @Bean
     GatewayDeparture gatewayDeparture(ControlLoopParts parts) {
         return new GatewayDeparture(parts.loop(), parts.query(), parts.session(), parts.forwarding());
-    }
-
-    private static ReconnectPolicy reconnects(GatewayProperties.Session session) {
-        return new ReconnectPolicy(session.reconnectFirst(), session.reconnectMost(), session.reconnectJitter());
     }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that a snapshot means for the data plane: targets, links and counters.
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
  */
 @LoopConfined
 public final class Forwarding implements SessionWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
 
     private final LinkKeeper links;
     private final InterceptTally tally;
@@ -43,6 +47,7 @@ public final class Forwarding implements SessionWork {
 
     @Override
     public void apply(ControlSnapshot snapshot) {
+        tellChanges(snapshot.intercepts());
         rules = snapshot.intercepts();
         targets = TargetTable.of(rules);
         tally.retain(rules.stream().map(InterceptRule::id).collect(Collectors.toSet()));
@@ -68,6 +73,28 @@ public final class Forwarding implements SessionWork {
                 named(ended, false),
                 named(ended, true),
                 traffic);
+    }
+
+    private void tellChanges(List<InterceptRule> newer) {
+        Map<String, String> before = standings(rules);
+        Map<String, String> after = standings(newer);
+        after.forEach((id, standing) -> {
+            String old = before.getOrDefault(id, "new");
+            if (!old.equals(standing)) {
+                LOG.info("intercept {} {} -> {}", id, old, standing);
+            }
+        });
+        before.keySet().stream()
+                .filter(id -> !after.containsKey(id))
+                .forEach(id -> LOG.info("intercept {} {} -> gone", id, before.get(id)));
+    }
+
+    private static Map<String, String> standings(List<InterceptRule> rules) {
+        return rules.stream()
+                .collect(Collectors.toMap(
+                        InterceptRule::id,
+                        rule -> (rule.state() + " " + rule.standing().reason()).strip(),
+                        (first, second) -> second));
     }
 
     public LinkKeeper links() {

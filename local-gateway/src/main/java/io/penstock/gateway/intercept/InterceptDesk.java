@@ -28,12 +28,20 @@ public final class InterceptDesk {
     private final GatewaySession session;
     private final Forwarding forwarding;
     private final ManagerClient client;
+    private final String owner;
 
-    public InterceptDesk(ControlLoopQuery loop, GatewaySession session, Forwarding forwarding, ManagerClient client) {
+    /**
+     * A desk.
+     *
+     * @param owner in whose name intercepts are made
+     */
+    public InterceptDesk(
+            ControlLoopQuery loop, GatewaySession session, Forwarding forwarding, ManagerClient client, String owner) {
         this.loop = loop;
         this.session = session;
         this.forwarding = forwarding;
         this.client = client;
+        this.owner = owner;
     }
 
     /** Arrives at the manager if need be, and makes the intercept. */
@@ -59,7 +67,8 @@ public final class InterceptDesk {
     }
 
     private InterceptView create(InterceptWish wish, Membership membership) {
-        return InterceptView.of(loop.await(client.post(wish.manager(), PATH, wish.body(membership.sessionId()))));
+        return InterceptView.of(
+                loop.await(client.post(wish.manager(), PATH, wish.body(membership.sessionId(), owner))));
     }
 
     /** Begins to leave; what still runs finishes. */

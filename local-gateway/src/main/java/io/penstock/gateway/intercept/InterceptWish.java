@@ -33,10 +33,11 @@ public record InterceptWish(
         }
     }
 
-    Map<String, @Nullable Object> body(String sessionId) {
+    Map<String, @Nullable Object> body(String sessionId, String owner) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("workload", workload);
         body.put("sessionId", sessionId);
+        body.put("owner", owner);
         body.put("ports", ports.stream().map(InterceptWish::body).toList());
         words.forEach((name, value) -> {
             if (!value.isEmpty()) {

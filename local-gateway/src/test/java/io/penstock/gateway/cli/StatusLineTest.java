@@ -20,8 +20,16 @@ class StatusLineTest {
                 Json.readObject("{\"links\":{\"listed\":2,\"open\":1,\"saturation\":0.256},\"dialQueue\":0}");
 
         assertThat(StatusLine.of(INTERCEPT, gateway))
-                .isEqualTo("ACTIVE  open 12  opened 3456  failed 3  to app 1.5 KiB  from app 12.0 MiB"
-                        + "  saturation 26 %  links 1/2");
+                .isEqualTo("ACTIVE  open 12  opened 3456  failed 3  up 12.0M  down 1.5K  saturation 26%  links 1/2");
+    }
+
+    @Test
+    void fitsIntoEightyColumnsWhileAllIsWell() {
+        JsonView gateway = Json.readObject("{\"links\":{\"listed\":2,\"open\":2,\"saturation\":1}}");
+
+        assertThat(StatusLine.of(INTERCEPT, gateway))
+                .endsWith("saturation 100%")
+                .hasSizeLessThan(80);
     }
 
     @Test
