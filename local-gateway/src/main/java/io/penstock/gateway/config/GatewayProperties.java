@@ -15,14 +15,15 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Every setting of the gateway service.
+ * Every setting of the gateway service. The components' words become {@code docs/configuration.md}.
  *
- * @param listen where the command and browsers reach the service
- * @param manager calls of the manager's REST and gRPC
- * @param session the gateway's presence at the manager
- * @param link how links behave
- * @param dial how the developer's app is dialled
- *     <p><em>Immutable</em>.
+ * <p><em>Immutable</em>.
+ *
+ * @param listen Where the command and browsers reach the service.
+ * @param manager Calls of the manager's REST and gRPC.
+ * @param session The gateway's presence at the manager.
+ * @param link How links behave.
+ * @param dial How the developer's app is dialled.
  */
 @Validated
 @ConfigurationProperties(prefix = "penstock.gateway", ignoreUnknownFields = false)
@@ -36,9 +37,10 @@ public record GatewayProperties(
     /**
      * Where the service listens.
      *
-     * @param address of a local interface; anything but loopback shows the service to the network
-     * @param port 0 to 65535; zero takes any free port
-     *     <p><em>Immutable</em>.
+     * <p><em>Immutable</em>.
+     *
+     * @param address Address of a local interface; anything but loopback shows the service to the network.
+     * @param port Port of the local REST and of Actuator. Zero takes any free one.
      */
     public record Listen(
             @DefaultValue("127.0.0.1") @NotBlank String address,
@@ -47,12 +49,12 @@ public record GatewayProperties(
     /**
      * How the manager is called.
      *
-     * @param connectTimeout for a TCP connection to the manager, 100 ms to 1 min
-     * @param requestTimeout for each REST call, connection included, 100 ms to 1 min
-     * @param keepAlive silence on the control connection after which a sign of life is asked for; at least 10 s, which
-     *     is what managers permit
-     * @param keepAliveTimeout how long the sign may take before the connection counts as dead, 1 s to 1 min
-     *     <p><em>Immutable</em>.
+     * <p><em>Immutable</em>.
+     *
+     * @param connectTimeout How long a TCP connection to the manager may take, 100 ms to 1 min.
+     * @param requestTimeout How long each REST call may take, connection included, 100 ms to 1 min.
+     * @param keepAlive Silence on the control connection after which a sign of life is asked for, 10 s to 10 min.
+     * @param keepAliveTimeout How long the sign may take before the connection counts as dead, 1 s to 1 min.
      */
     public record Manager(
             @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1)
@@ -70,12 +72,14 @@ public record GatewayProperties(
     /**
      * Who we are at the manager, and how we come back.
      *
-     * @param owner whose intercepts they are; empty takes the operating system's user
-     * @param client which machine it is; empty takes the host name
-     * @param reconnectFirst wait after the first failure, at least 10 ms
-     * @param reconnectMost longest wait, at most 5 min
-     * @param reconnectJitter share of each wait that chance may take away, 0 to 1
-     *     <p><em>Immutable</em>.
+     * <p><em>Immutable</em>.
+     *
+     * @param owner Whose intercepts they are. Empty takes the operating system's user.
+     * @param client Which machine it is. Empty takes the host name.
+     * @param reconnectFirst Wait before the control call is tried again after its first failure, at least 10 ms; doubles
+     *     with each further one.
+     * @param reconnectMost Longest wait before the control call is tried again, at most 5 min.
+     * @param reconnectJitter Share of each wait that chance may take away, 0 to 1.
      */
     public record Session(
             @DefaultValue("") String owner,
@@ -89,16 +93,19 @@ public record GatewayProperties(
     /**
      * How links behave.
      *
-     * @param loops event loops that links and dials are spread over, 0 to 64; zero is one for each processor
-     * @param initialWindow bytes that an agent may send on a new stream before any credit, 16 KiB to {@code maxWindow}
-     * @param maxWindow most bytes that a stream's window grows to, at most 64 MiB
-     * @param maxUnacknowledged bytes sent on one link that the agent has not acknowledged, at most; at least 256 KiB
-     * @param memory bytes that all links together may hold, at least 1 MiB
-     * @param drainGrace how long running streams may take to finish when a link drains or the service stops, 0 to 10
-     *     min; zero ends them at once
-     * @param stallTimeout how long a stream may stand still before it is reset, and that only while memory is short
-     * @param keepAlive signs of life on links
-     *     <p><em>Immutable</em>.
+     * <p><em>Immutable</em>.
+     *
+     * @param loops Event loops that links and dials are spread over, at most 64. Zero means one for each processor.
+     * @param initialWindow Bytes that an agent may send on a new stream before any credit, 16 KiB to the largest window.
+     * @param maxWindow The largest window that a stream grows to, in bytes, at most 64 MiB.
+     * @param maxUnacknowledged Bytes sent on one link that the agent has not acknowledged, at least 256 KiB; no data leaves
+     *     beyond it.
+     * @param memory The memory budget: bytes that all links together may hold, at least 16 KiB.
+     * @param drainGrace How long running streams may take to finish when a link drains or the service stops, at most 10
+     *     min. Zero ends them at once.
+     * @param stallTimeout How long a stream may stand still before it is reset, and that only while the budget is exceeded;
+     *     at least 1 s.
+     * @param keepAlive Signs of life on links.
      */
     public record Link(
             @DefaultValue("0") @Min(0) @Max(64) int loops,
@@ -116,11 +123,13 @@ public record GatewayProperties(
     /**
      * Signs of life on links.
      *
-     * @param interval between PINGs
-     * @param openAnswer how long an OPEN may wait for its answer before a PING goes out at once
-     * @param suspectAfter without a PONG for this long a link opens no streams; less than {@code deadAfter}
-     * @param deadAfter without any byte for this long a carrier is given up
-     *     <p><em>Immutable</em>.
+     * <p><em>Immutable</em>.
+     *
+     * @param interval Time between PINGs, at least 100 ms.
+     * @param openAnswer How long an OPEN may wait for its answer before a PING goes out at once, at least 100 ms.
+     * @param suspectAfter How long a PONG may take before the link opens no new streams, at least 100 ms and less than the
+     *     silence of a dead one.
+     * @param deadAfter Silence, without any byte, after which a carrier is given up, at least 200 ms.
      */
     public record KeepAlive(
             @DefaultValue("5s") @DurationMin(millis = 100) Duration interval,
@@ -131,11 +140,12 @@ public record GatewayProperties(
     /**
      * How the developer's app is dialled.
      *
-     * @param timeout how long one dial may take, 100 ms to 1 min
-     * @param concurrent dials of one target under way at once, 1 to 10000; the others wait in order
-     * @param queueLimit streams that may wait for their dial, for each target and event loop; more are refused at once
-     * @param queueWait how long a stream may wait for its dial to begin, 1 s to 5 min; later it is refused
-     *     <p><em>Immutable</em>.
+     * <p><em>Immutable</em>.
+     *
+     * @param timeout How long one dial may take, 100 ms to 1 min.
+     * @param concurrent Dials of one target under way at once, 1 to 10000; the others wait in order.
+     * @param queueLimit Streams that may wait for their dial, for each target and event loop; more are refused at once.
+     * @param queueWait How long a stream may wait for its dial to begin, 1 s to 5 min; later it is refused.
      */
     public record Dial(
             @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1)
