@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * An app: greets with its name at once, reads until the caller has half-closed, and answers with all that it read.
@@ -47,10 +48,19 @@ public final class FakeApp implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket caller = listening.accept();
-                threads.execute(() -> answer(caller));
+                serve(caller);
             } catch (IOException e) {
                 return;
             }
+        }
+    }
+
+    private void serve(Socket caller) throws IOException {
+        try {
+            threads.execute(() -> answer(caller));
+        } catch (RejectedExecutionException e) {
+            // Accepted while the app was closing: nobody would ever answer it.
+            caller.close();
         }
     }
 
