@@ -48,9 +48,11 @@ public final class GrpcControlPlane implements ControlPlane {
     @Override
     public Call attach(Membership membership, Listener listener) {
         try {
+            // Before the channel, which nobody would close if there were no token.
+            String token = membership.manager().token();
             ManagedChannel channel = channel(membership);
             AttachCall call = new AttachCall(channel, listener);
-            call.begin(stub(channel, membership.manager().token()), ReportWords.hello(membership, settings.version()));
+            call.begin(stub(channel, token), ReportWords.hello(membership, settings.version()));
             return call;
         } catch (GatewayProblem | IllegalArgumentException e) {
             // The token file has gone, or the address cannot be used: both may be mended while we wait.
