@@ -67,7 +67,7 @@ class GatewayServiceTest {
     }
 
     @Test
-    @Order(1)
+    @Order(2)
     void passesOnTheManagersRefusalWordByWord() {
         String detail = "workload: shop/x (expected: a workload with an agent: shop/checkout)";
         manager.on("POST /api/v1/intercepts", 404, StandInManager.problem("unknown-workload", 404, detail));
@@ -82,7 +82,7 @@ class GatewayServiceTest {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void saysThatTheManagerIsNotThere() {
         CommandRun.Outcome outcome = command.run(
                 "intercept", "shop/x", "--port", "1", "--to", "1", "--manager", "http://127.0.0.1:1", "--json");
@@ -94,7 +94,7 @@ class GatewayServiceTest {
     }
 
     @Test
-    @Order(3)
+    @Order(1)
     void staysWithAnInterceptUntilItIsToldToStop() throws Exception {
         manager.on("POST /api/v1/intercepts", 201, INTERCEPT.formatted("PENDING", "WAITING_FOR_LINK", "links"));
         manager.on("GET /api/v1/intercepts/i-1", 200, INTERCEPT.formatted("PENDING", "WAITING_FOR_LINK", "links"));

@@ -9,6 +9,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.penstock.api.control.v1.GatewayControlGrpc;
 import io.penstock.api.control.v1.GatewayMessage;
@@ -90,7 +91,7 @@ public final class StandInManager implements AutoCloseable {
         return Objects.requireNonNull(messages.poll(20, TimeUnit.SECONDS), "no message of a gateway within 20 s");
     }
 
-    /** The next Attach call: what is sent to it goes to the gateway. */
+    /** The next Attach call that its gateway has not ended: what is sent to it goes there. */
     public StreamObserver<Snapshot> nextCall() throws InterruptedException {
         return Objects.requireNonNull(calls.poll(20, TimeUnit.SECONDS), "no Attach call within 20 s");
     }
@@ -128,6 +129,7 @@ public final class StandInManager implements AutoCloseable {
         @Override
         public StreamObserver<GatewayMessage> attach(StreamObserver<Snapshot> snapshots) {
             calls.add(snapshots);
+            ((ServerCallStreamObserver<Snapshot>) snapshots).setOnCancelHandler(() -> calls.remove(snapshots));
             return new StreamObserver<>() {
                 @Override
                 public void onNext(GatewayMessage message) {

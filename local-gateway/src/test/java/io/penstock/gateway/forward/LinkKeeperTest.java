@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.gateway.session.GatewayReport.LinkCondition;
 import io.penstock.gateway.session.GatewayReport.LinkFigure;
 import io.penstock.gateway.session.LinkAssignment;
-import io.penstock.gateway.testing.HandLoop;
 import io.penstock.gateway.testing.Snapshots;
+import io.penstock.tunnel.testkit.ManualLoop;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class LinkKeeperTest {
     private static final LinkAssignment TWO = Snapshots.link(2);
     private static final LinkAssignment THREE = Snapshots.link(3);
 
-    private final HandLoop loop = new HandLoop();
+    private final ManualLoop loop = new ManualLoop();
     private final FakeDialler dialler = new FakeDialler();
     private final AtomicInteger changes = new AtomicInteger();
     private final LinkKeeper keeper = new LinkKeeper(loop, dialler, changes::incrementAndGet);
@@ -62,7 +62,7 @@ class LinkKeeperTest {
         keeper.keep(List.of(ONE));
         open(ONE);
         dialler.link(ONE).watcher.onClosed("LINK_LOST", "the relay went away");
-        loop.turn();
+        loop.runReady();
 
         keeper.keep(List.of(ONE));
 
@@ -117,12 +117,12 @@ class LinkKeeperTest {
 
     private void open(LinkAssignment assignment) {
         dialler.link(assignment).watcher.onOpen();
-        loop.turn();
+        loop.runReady();
     }
 
     private void close(LinkAssignment assignment) {
         dialler.link(assignment).watcher.onClosed("NONE", "drained");
-        loop.turn();
+        loop.runReady();
     }
 
     private List<LinkCondition> conditions() {

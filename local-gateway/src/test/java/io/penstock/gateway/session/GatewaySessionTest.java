@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.gateway.problem.GatewayProblem;
 import io.penstock.gateway.session.ControlPlane.Ending;
-import io.penstock.gateway.testing.HandLoop;
 import io.penstock.gateway.testing.Snapshots;
+import io.penstock.tunnel.testkit.ManualLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ class GatewaySessionTest {
     private static final ManagerRef THERE = ManagerRef.parse("http://10.0.0.1:8080", "/t", Route.RELAY);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final HandLoop loop = new HandLoop();
+    private final ManualLoop loop = new ManualLoop();
     private final FakeManager manager = new FakeManager();
     private final AppliedSnapshots work = new AppliedSnapshots();
     private final GatewaySession session = new GatewaySession(
@@ -46,12 +46,12 @@ class GatewaySessionTest {
     void reportsEachIntervalAndAtOnceAfterAChange() {
         attach();
 
-        loop.pass(5 * SECOND);
+        loop.advance(5 * SECOND);
         assertThat(manager.newest().reports).hasSize(2);
 
         session.reportSoon();
         session.reportSoon();
-        loop.turn();
+        loop.runReady();
         assertThat(manager.newest().reports).hasSize(3);
     }
 
@@ -73,12 +73,12 @@ class GatewaySessionTest {
         snapshot(Snapshots.of("e1", 7, Snapshots.rule("i-1", InterceptState.ACTIVE, "127.0.0.1:3000")));
 
         manager.newest().listener.onEnded(Ending.UNAVAILABLE, "connection lost");
-        loop.turn();
+        loop.runReady();
         assertThat(session.view().phase()).isEqualTo(SessionPhase.WAITING);
         assertThat(session.view().trouble()).isEqualTo("connection lost");
         assertThat(session.view().snapshot().intercepts()).hasSize(1);
 
-        loop.pass(SECOND / 10);
+        loop.advance(SECOND / 10);
         assertThat(manager.calls).hasSize(2);
         assertThat(manager.newest().session).isEqualTo("s-1");
         snapshot(Snapshots.of("e2", 1));
@@ -102,18 +102,18 @@ class GatewaySessionTest {
         snapshot(Snapshots.of("e1", 7, Snapshots.rule("i-1", InterceptState.ACTIVE, "127.0.0.1:3000")));
 
         manager.newest().listener.onEnded(Ending.UNKNOWN_SESSION, "");
-        loop.turn();
+        loop.runReady();
 
         assertThat(session.view()).isEqualTo(SessionView.AWAY);
         assertThat(work.newest()).isEqualTo(ControlSnapshot.NONE);
-        assertThat(loop.waiting()).isZero();
+        assertThat(loop.timerCount()).isZero();
     }
 
     @Test
     void givesUpACallThatNeverSendsASnapshot() {
         arrive(HERE);
 
-        loop.pass(ControlCalls.FIRST_SNAPSHOT.toNanos());
+        loop.advance(ControlCalls.FIRST_SNAPSHOT.toNanos());
 
         assertThat(manager.calls.get(0).ended).isTrue();
         assertThat(session.view().phase()).isEqualTo(SessionPhase.WAITING);
@@ -124,12 +124,12 @@ class GatewaySessionTest {
         attach();
         FakeManager.FakeCall old = manager.newest();
         old.listener.onEnded(Ending.UNAVAILABLE, "lost");
-        loop.pass(SECOND);
+        loop.advance(SECOND);
         snapshot(Snapshots.of("e1", 2));
 
         old.listener.onSnapshot(Snapshots.of("e0", 99));
         old.listener.onEnded(Ending.UNKNOWN_SESSION, "");
-        loop.turn();
+        loop.runReady();
 
         assertThat(session.view().phase()).isEqualTo(SessionPhase.ATTACHED);
         assertThat(session.view().snapshot().epoch()).isEqualTo("e1");
@@ -169,12 +169,12 @@ class GatewaySessionTest {
 
         assertThat(manager.departed).containsExactly("s-1");
         assertThat(manager.newest().ended).isTrue();
-        assertThat(loop.waiting()).isZero();
+        assertThat(loop.timerCount()).isZero();
     }
 
     private CompletableFuture<Membership> arrive(ManagerRef at) {
         CompletableFuture<Membership> arrival = session.arrive(at);
-        loop.turn();
+        loop.runReady();
         return arrival;
     }
 
@@ -185,14 +185,14 @@ class GatewaySessionTest {
 
     private void snapshot(ControlSnapshot snapshot) {
         manager.newest().listener.onSnapshot(snapshot);
-        loop.turn();
+        loop.runReady();
     }
 
     private void fail(double seconds, int calls) {
         manager.newest().listener.onEnded(Ending.UNAVAILABLE, "lost");
-        loop.pass((long) (seconds * SECOND) - 1);
+        loop.advance((long) (seconds * SECOND) - 1);
         assertThat(manager.calls).hasSize(calls - 1);
-        loop.pass(1);
+        loop.advance(1);
         assertThat(manager.calls).hasSize(calls);
     }
 
