@@ -28,7 +28,7 @@ record AbLoad(int concurrency, int requests, Path directory) implements Load {
                 "-q",
                 "-r",
                 "-s",
-                "30",
+                "15",
                 "-c",
                 Integer.toString(concurrency),
                 "-n",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * All loads on all peers, interleaved: within a round every load visits every peer before the next load, and each round
@@ -26,9 +27,11 @@ final class BenchRun {
         this.progress = progress;
     }
 
-    /** Runs every load once and throws the figures away: compilers and caches are warm afterwards. */
-    void warmUp() throws IOException {
-        round("warm-up", 0);
+    /** Runs every load once on the peers that compile while they run, and throws the figures away. */
+    void warmUp(Predicate<String> compiles) throws IOException {
+        List<PeerSlot> cold =
+                peers.stream().filter(slot -> compiles.test(slot.name())).toList();
+        new BenchRun(cold, loads, progress).round("warm-up", 0);
     }
 
     Measurements run(int rounds) throws IOException {
@@ -53,14 +56,15 @@ final class BenchRun {
     }
 
     private static String describe(Sample sample) {
+        double cpu = sample.cpuPerThousand();
         return String.format(
                 Locale.ROOT,
-                "%-26s %-16s %8.0f req/s  p99 %8.2f ms  CPU %.4f s/1000  %d failed",
+                "%-26s %-16s %8.0f req/s  p99 %8.2f ms  CPU %7s s/1000  %d failed",
                 sample.load(),
                 sample.peer(),
                 Metric.RATE.of(sample),
                 sample.result().latency().p99(),
-                sample.cpuPerThousand(),
+                Double.isNaN(cpu) ? "-" : String.format(Locale.ROOT, "%.4f", cpu),
                 sample.result().failed());
     }
 }

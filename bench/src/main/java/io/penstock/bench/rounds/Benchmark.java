@@ -87,13 +87,13 @@ public final class Benchmark {
         List<PeerSlot> slots = new ArrayList<>();
         try {
             for (PeerSlot.Starter starter : starters(scratch, app)) {
-                PeerSlot slot = new PeerSlot(starter);
+                PeerSlot slot = new PeerSlot(starter, app.process());
                 slots.add(slot);
                 out.println("ready: " + slot.name());
             }
             BenchRun run = new BenchRun(slots, loads, out);
             if (!request.quick()) {
-                run.warmUp();
+                run.warmUp(name -> name.startsWith(Goals.PENSTOCK));
             }
             return run.run(rounds);
         } finally {

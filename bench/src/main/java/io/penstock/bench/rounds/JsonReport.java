@@ -53,6 +53,7 @@ final class JsonReport {
             putFinite(fields, metric.name().toLowerCase(Locale.ROOT), metric.of(sample));
         }
         fields.put("processes", sample.costs());
+        fields.put("app", sample.app());
         return fields;
     }
 

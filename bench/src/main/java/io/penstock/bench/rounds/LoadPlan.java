@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param downloads of 10 MiB in all
  */
 record LoadPlan(int rounds, List<Integer> concurrency, int shortRequests, int seconds, int downloads) {
-    static final LoadPlan FULL = new LoadPlan(5, List.of(50, 200, 1000, 5000), 20_000, 4, 64);
+    static final LoadPlan FULL = new LoadPlan(5, List.of(50, 200, 1000, 5000), 20_000, 3, 64);
     static final LoadPlan QUICK = new LoadPlan(1, List.of(50, 200, 1000), 3_000, 1, 8);
 
     LoadPlan withRounds(int number) {

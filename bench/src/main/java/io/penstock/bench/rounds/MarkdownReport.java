@@ -45,7 +45,7 @@ final class MarkdownReport {
 
     private void writeGoals() {
         List<Goal> goals = Goals.of(measured);
-        if (!measured.peers().contains(Goals.PENSTOCK) || goals.isEmpty()) {
+        if (info.quick() || !measured.peers().contains(Goals.PENSTOCK) || goals.isEmpty()) {
             return;
         }
         out.append("\n## Goals\n\n| goal | text | is | |\n|---|---|---|---|\n");
@@ -95,7 +95,9 @@ final class MarkdownReport {
         loads.forEach(load -> out.append(' ').append(load.id()).append(" |"));
         out.append("\n|---|").append("---:|".repeat(loads.size())).append('\n');
         for (String peer : measured.peers()) {
-            for (String process : measured.processes(peer)) {
+            List<String> processes = new ArrayList<>(measured.processes(peer));
+            processes.add(Sample.APP);
+            for (String process : processes) {
                 List<String> cells = new ArrayList<>(List.of(peer + ": " + process));
                 loads.forEach(load -> cells.add(number(measured.medianCpu(peer, load.id(), process), 4)));
                 row(cells.toArray(new String[0]));

@@ -11,6 +11,7 @@ import java.util.Map;
 /** A place in the rounds, taken by a peer that is started again when it has died. Startup only. */
 final class PeerSlot implements AutoCloseable {
     private final Starter starter;
+    private final LaunchedProcess app;
     private Peer peer;
 
     /** Starts a peer. */
@@ -19,8 +20,9 @@ final class PeerSlot implements AutoCloseable {
         Peer start() throws IOException;
     }
 
-    PeerSlot(Starter starter) throws IOException {
+    PeerSlot(Starter starter, LaunchedProcess app) throws IOException {
         this.starter = starter;
+        this.app = app;
         this.peer = starter.start();
     }
 
@@ -31,14 +33,16 @@ final class PeerSlot implements AutoCloseable {
     Sample measure(Load load) throws IOException {
         restartWhenDead();
         Map<String, ProcStat> before = stats();
+        ProcStat appBefore = app.stat();
         LoadResult result = load.run(peer.address());
-        Map<String, ProcStat> after = stats();
+        Cost appCost = cost(appBefore, app.stat());
         Map<String, Cost> costs = new LinkedHashMap<>();
-        after.forEach((name, stat) -> {
-            ProcStat start = before.getOrDefault(name, ProcStat.NONE);
-            costs.put(name, new Cost(stat.cpuSeconds() - start.cpuSeconds(), stat.residentBytes()));
-        });
-        return new Sample(peer.name(), load.id(), result, costs);
+        stats().forEach((name, after) -> costs.put(name, cost(before.getOrDefault(name, ProcStat.NONE), after)));
+        return new Sample(peer.name(), load.id(), result, costs, appCost);
+    }
+
+    private static Cost cost(ProcStat before, ProcStat after) {
+        return new Cost(after.cpuSeconds() - before.cpuSeconds(), after.residentBytes());
     }
 
     private void restartWhenDead() throws IOException {

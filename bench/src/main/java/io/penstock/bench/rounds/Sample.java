@@ -3,8 +3,15 @@ package io.penstock.bench.rounds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One load on one peer in one round. Immutable. */
-record Sample(String peer, String load, LoadResult result, Map<String, Cost> costs) {
+/**
+ * One load on one peer in one round. Immutable.
+ *
+ * @param costs of the peer's own processes, by their names
+ * @param app what the app behind the peer cost meanwhile; no part of the peer's sums
+ */
+record Sample(String peer, String load, LoadResult result, Map<String, Cost> costs, Cost app) {
+    static final String APP = "the app behind it";
+
     /** What one process of the peer used during the load, and held after it. */
     record Cost(double cpuSeconds, long residentBytes) {}
 
@@ -26,7 +33,7 @@ record Sample(String peer, String load, LoadResult result, Map<String, Cost> cos
     }
 
     double cpuPerThousand(String process) {
-        Cost cost = costs.get(process);
+        Cost cost = process.equals(APP) ? app : costs.get(process);
         return cost == null ? Double.NaN : perThousand(cost.cpuSeconds());
     }
 

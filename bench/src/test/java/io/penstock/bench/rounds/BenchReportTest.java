@@ -32,6 +32,21 @@ final class BenchReportTest {
     }
 
     @Test
+    void statesTheCpuOfEveryProcess() {
+        assertThat(report.markdown())
+                .contains("| penstock: penstock-process | 0.1000 |")
+                .contains("| penstock: the app behind it | 0.0300 |");
+    }
+
+    @Test
+    void keepsQuietAboutGoalsAfterAQuickRound() {
+        RunInfo quick = new RunInfo(info.date(), true, 1, 2, "Linux");
+
+        assertThat(MarkdownReport.render(quick, List.of(new ShortLoad()), Figures.twoPeers()))
+                .doesNotContain("## Goals");
+    }
+
+    @Test
     void statesEveryGoalMetOrNot() {
         assertThat(report.markdown())
                 .contains("| P1 | CPU s / 1000 on short-200 ≤ 0.65 x haproxy-2 | 0.50 | met |")
