@@ -21,8 +21,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--concurrency", paramLabel = "N", description = "Connections at once (default: ${DEFAULT-VALUE}).")
     private int concurrency = 2000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often (default: ${DEFAULT-VALUE}).")
-    private int rounds = 50;
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often (default: 50, or fewer when that would take longer than 20 s).")
+    private int rounds;
 
     @Option(names = "--duration", paramLabel = "SECONDS", description = "Storm for so long instead of so many rounds.")
     private int seconds;

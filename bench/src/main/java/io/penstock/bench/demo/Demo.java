@@ -2,6 +2,7 @@ package io.penstock.bench.demo;
 
 import io.penstock.bench.config.Deadline;
 import io.penstock.bench.config.LoadLoops;
+import io.penstock.bench.config.Stopwatch;
 import io.penstock.bench.load.Storm;
 import io.penstock.bench.load.StormPlan;
 import io.penstock.bench.load.StormReport;
@@ -69,16 +70,18 @@ public final class Demo {
 
     private void storm(PenstockStack stack, Storm storm) throws IOException {
         StormPlan one = StormPlan.shortConnections(stack.captured(), plan.concurrency(), 1);
-        boolean timed = !plan.duration().isZero();
-        String length = timed ? plan.duration().toSeconds() + " s" : plan.rounds() + " rounds";
-        narrator.say("Storm: " + plan.concurrency() + " connections in the same instant, " + length + " ...");
-        Deadline end = Deadline.in(plan.duration());
+        narrator.say("Storm: " + plan.concurrency() + " connections in the same instant, " + plan.length() + " ...");
+        Stopwatch watch = Stopwatch.started();
         StormReport report = StormReport.EMPTY;
         int round = 0;
-        while (timed ? !end.isOver() : round < plan.rounds()) {
+        while (plan.goesOn(round, watch.elapsed(), narrator.elapsed())) {
             report = report.plus(storm.round(one));
             round++;
             narrator.hint("round " + round + ": " + report.requests() + " requests, " + report.failed() + " failed");
+        }
+        if (plan.wasCut(round)) {
+            narrator.say(
+                    round + " rounds is what this machine does in the time; --rounds 50 takes as long as it takes.");
         }
         finish("storm, " + plan.concurrency() + " x " + round, report, stack);
     }

@@ -84,6 +84,8 @@ final class DemoStage implements AutoCloseable {
 
     @Override
     public void close() {
+        laptopApp.terminate();
+        clusterApp.terminate();
         stack.close();
         laptopApp.close();
         clusterApp.close();

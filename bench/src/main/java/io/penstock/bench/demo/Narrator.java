@@ -2,6 +2,7 @@ package io.penstock.bench.demo;
 
 import io.penstock.bench.config.Stopwatch;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 
 /** What the demo says while it runs: lines with the seconds since its start, one of them moving on a terminal. Startup only. */
@@ -37,8 +38,8 @@ final class Narrator {
         out.flush();
     }
 
-    double seconds() {
-        return watch.seconds();
+    Duration elapsed() {
+        return watch.elapsed();
     }
 
     private void clear() {

@@ -131,10 +131,15 @@ public final class LaunchedProcess implements AutoCloseable {
         ALIVE.remove(this);
     }
 
+    /** Asks the process to end, without waiting for it. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Asks the process to end, and makes it after a grace. */
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         if (!waitFor(GRACE)) {
             kill();
         }

@@ -175,6 +175,8 @@ public final class PenstockStack implements AutoCloseable {
 
     @Override
     public void close() {
+        // The gateway takes leave of the manager, which therefore goes last.
+        agent.process().terminate();
         gateway.close();
         agent.close();
         manager.close();

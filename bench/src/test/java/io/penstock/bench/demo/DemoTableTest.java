@@ -1,14 +1,12 @@
 package io.penstock.bench.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.bench.config.LoadLoops;
 import io.penstock.bench.load.Storm;
 import io.penstock.bench.load.StormPlan;
 import io.penstock.bench.load.StormReport;
 import io.penstock.bench.load.TinyWebApp;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,12 +36,6 @@ final class DemoTableTest {
 
         assertThat(row.isGood()).isFalse();
         assertThat(new DemoTable(List.of(row)).render()).contains("{agent=2, gateway=0}");
-    }
-
-    @Test
-    void refusesAConcurrencyThatDescriptorsDoNotReachFor() {
-        assertThatThrownBy(() -> new DemoPlan(8001, 50, Duration.ZERO, false))
-                .hasMessage("--concurrency: 8001 (expected: 1 to 8000)");
     }
 
     private static StormReport tenAnswers(String name) {
