@@ -41,8 +41,9 @@ public record ManagerProperties(
     /**
      * How long agents and gateways are waited for.
      *
-     * @param reportInterval How often they are told to report. Zero is refused.
-     * @param duration Silence after which one counts as lost and the app gets its traffic back. Zero is refused.
+     * @param reportInterval How often agents and gateways are told to report. Zero is refused.
+     * @param duration Silence after which an agent or a gateway counts as lost and the app gets its traffic back; longer than
+     *     the report interval.
      * @param resumeGrace How long a lost session may come back and go on. Zero ends it at once.
      * @param drainGrace How long the running streams of a left intercept may go on. Zero ends them at once.
      */
@@ -86,7 +87,7 @@ public record ManagerProperties(
      * @param address Address that the relay binds.
      * @param port Port that the relay binds. Zero takes any free one.
      * @param advertisedAddress The host:port that agents and gateways are told to dial. Empty means the bound one.
-     * @param threads Event loops. Zero means one for each processor.
+     * @param threads Event loops of the relay. Zero means two for each processor.
      * @param kernelSplice Whether bulk is moved inside the kernel where it can be.
      * @param admission Who may wait at the relay, and how long.
      */
@@ -106,8 +107,8 @@ public record ManagerProperties(
      *
      * @param joinDeadline How long an accepted connection may take to show its token. Zero is refused.
      * @param pairingDeadline How long a carrier waits for the other side's. Zero is refused.
-     * @param maxJoining Connections that have not shown a token yet. Zero is refused.
-     * @param maxWaiting Carriers that wait for the other side's. Zero is refused.
+     * @param maxJoining Connections that may owe their token. Zero is refused.
+     * @param maxWaiting Carriers that may wait for the other side's. Zero is refused.
      */
     public record Admission(
             @DurationMin(millis = 100) @DurationMax(minutes = 1) @DefaultValue("5s")
@@ -140,9 +141,9 @@ public record ManagerProperties(
     /**
      * How much is held at most; what is over is refused with a problem that names the limit.
      *
-     * @param sessions Sessions. Zero refuses all.
-     * @param agents Attached agents. Zero refuses all.
-     * @param intercepts Intercepts that have not ended. Zero refuses all.
+     * @param sessions Sessions that there may be. Zero refuses all.
+     * @param agents Agents that may be attached. Zero refuses all.
+     * @param intercepts Intercepts that may run. Zero refuses all.
      * @param endedIntercepts Ended intercepts kept for reading; the oldest is forgotten. Zero keeps none.
      * @param requestBody Bytes of a REST request's body. Zero refuses every body.
      */

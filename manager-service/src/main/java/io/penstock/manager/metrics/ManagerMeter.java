@@ -62,7 +62,7 @@ public enum ManagerMeter {
             MeterKind.GAUGE,
             "",
             Tags.INTERCEPT,
-            "Credit outstanding over window of the most saturated link that carries the intercept: 0 idle, 1 full."),
+            "How much of what it may send is used up on the most saturated link that carries the intercept: 0 (free) to 1."),
     RELAY_PAIRS("relay.pairs", MeterKind.GAUGE, "", List.of(), "Pairs of carriers that the relay joins now."),
     RELAY_PAIRED("relay.paired", MeterKind.COUNTER, "", List.of(), "Pairs of carriers that the relay has joined."),
     RELAY_WAITING(
