@@ -115,7 +115,7 @@ public final class FakeSocket implements StreamListener {
     @Override
     public void onData(ByteBuf bytes) {
         expectOpen("onData");
-        incoming.check(bytes, progress.received, toString());
+        incoming.check(bytes, progress.received, this);
         progress.received += bytes.readableBytes();
         inHand.add(bytes);
     }

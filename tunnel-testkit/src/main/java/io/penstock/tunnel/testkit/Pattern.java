@@ -2,7 +2,7 @@ package io.penstock.tunnel.testkit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -16,7 +16,8 @@ final class Pattern {
     /** A prime, so that no power of two maps the content onto itself. */
     private static final int PERIOD = 65_521;
 
-    private static final ByteBuf CONTENT = content();
+    /** The period twice, so that any piece of it is in one stretch. */
+    private static final byte[] CONTENT = content();
 
     private final int salt;
 
@@ -25,10 +26,12 @@ final class Pattern {
         this.salt = Math.floorMod(salt * 7919, PERIOD);
     }
 
-    private static ByteBuf content() {
+    private static byte[] content() {
         byte[] once = new byte[PERIOD];
         new Random(42).nextBytes(once);
-        return Unpooled.wrappedBuffer(once, once).asReadOnly();
+        byte[] twice = Arrays.copyOf(once, 2 * PERIOD);
+        System.arraycopy(once, 0, twice, PERIOD, PERIOD);
+        return twice;
     }
 
     /** Appends the {@code length} bytes from {@code position} on; at most 64,000. */
@@ -37,9 +40,12 @@ final class Pattern {
     }
 
     /** Checks that {@code in} holds the bytes from {@code position} on. */
-    void check(ByteBuf in, long position, String where) {
+    void check(ByteBuf in, long position, Object where) {
         int length = in.readableBytes();
-        if (!ByteBufUtil.equals(in, in.readerIndex(), CONTENT, start(position), length)) {
+        byte[] bytes = in.hasArray() ? in.array() : ByteBufUtil.getBytes(in);
+        int offset = in.hasArray() ? in.arrayOffset() + in.readerIndex() : 0;
+        int start = start(position);
+        if (!Arrays.equals(bytes, offset, offset + length, CONTENT, start, start + length)) {
             throw new AssertionError(where + ": wrong bytes in " + length + " from " + position);
         }
     }
