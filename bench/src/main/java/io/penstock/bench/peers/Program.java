@@ -13,6 +13,7 @@ public enum Program {
     HAPROXY("haproxy", "haproxy"),
     AB("ab", "apache2-utils"),
     WRK("wrk", "wrk"),
+    NC("nc", "netcat-openbsd"),
     SSHD("sshd", "openssh-server"),
     SSH("ssh", "openssh-client"),
     SSH_KEYGEN("ssh-keygen", "openssh-client");

@@ -74,4 +74,9 @@ public final class AgentProcess {
     public InetSocketAddress captured() {
         return Loopback.at(captured);
     }
+
+    /** Returns where gateways connect on a direct route. */
+    public InetSocketAddress linkAddress() {
+        return Loopback.at(linkPort);
+    }
 }

@@ -78,12 +78,18 @@ public final class PenstockStack implements AutoCloseable {
 
     /** Intercepts the workload for an app on this machine, and waits until it is ACTIVE; returns its id. */
     public String intercept(InetSocketAddress target) throws IOException {
+        return intercept(target, "FAIL_OPEN");
+    }
+
+    /** As {@link #intercept(InetSocketAddress)}; {@code onAppRefused} says who answers while nothing listens there. */
+    public String intercept(InetSocketAddress target, String onAppRefused) throws IOException {
         Map<String, Object> door = Map.of(
                 "manager", terms.manager().restAddress().toString(),
                 "tokenFile", terms.manager().tokenFile().toString(),
                 "route", plan.direct() ? "direct" : "relay");
         Map<String, Object> port = Map.of("capture", captured().getPort(), "target", "127.0.0.1:" + target.getPort());
-        Map<String, Object> body = Map.of("at", door, "workload", StackPlan.WORKLOAD, "ports", List.of(port));
+        Map<String, Object> body = Map.of(
+                "at", door, "workload", StackPlan.WORKLOAD, "ports", List.of(port), "onAppRefused", onAppRefused);
         JsonNode opened = RestDoor.require(gateway.actuator().post(INTERCEPTS, body), "intercept");
         String id = opened.get("id").asString();
         awaitState(id, "ACTIVE");
@@ -122,14 +128,18 @@ public final class PenstockStack implements AutoCloseable {
     /** Counts the streams that each part sees open now; the manager goes by the agents' last reports. */
     public Map<String, Long> streamsOpen() throws IOException {
         Map<String, Long> open = new LinkedHashMap<>();
-        open.put("agent", count(agent, "penstock_streams_open"));
-        open.put("manager", count(manager, "penstock_manager_streams_open"));
-        open.put("gateway", count(gateway, "penstock_streams_open"));
+        open.put("agent", count(agent));
+        // The manager has one series for each intercept that has not ended, so none at first.
+        open.put("manager", (long)
+                manager.metric("penstock_manager_streams_open").orElse(0));
+        open.put("gateway", count(gateway));
         return open;
     }
 
-    private static long count(ServiceProcess service, String metric) throws IOException {
-        return (long) service.metric(metric).orElse(0);
+    private static long count(ServiceProcess service) throws IOException {
+        return (long) service.metric("penstock_streams_open")
+                .orElseThrow(() -> new IOException(
+                        service.process().name() + ": no metric penstock_streams_open (expected: one on its page)"));
     }
 
     /** Waits until no part sees an open stream; returns what each sees then, or at the end of the time. */
@@ -150,6 +160,10 @@ public final class PenstockStack implements AutoCloseable {
 
     public ManagerProcess managerTerms() {
         return terms.manager();
+    }
+
+    public AgentProcess agentTerms() {
+        return terms.agent();
     }
 
     public GatewayProcess gatewayTerms() {
