@@ -58,7 +58,7 @@ final class JoinAcceptor extends ByteToMessageDecoder {
                 settle(context, expected.get());
             } else {
                 in.skipBytes(in.readableBytes());
-                refuse(context, JoinRefusal.TOKEN_FORGED, "");
+                refuse(context, JoinRefusal.TOKEN_FORGED, JoinRefusal.TOKEN_FORGED.meaning());
             }
         }
     }
