@@ -1,0 +1,194 @@
+package io.penstock.system.stage;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.bench.config.LoadLoops;
+import io.penstock.bench.config.Loopback;
+import io.penstock.bench.load.Storm;
+import io.penstock.bench.process.FreePorts;
+import io.penstock.bench.process.Jars;
+import io.penstock.bench.process.LaunchSpec;
+import io.penstock.bench.process.LaunchedProcess;
+import io.penstock.bench.process.PenstockStack;
+import io.penstock.bench.process.ServiceProcess;
+import io.penstock.bench.process.StackPlan;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * One whole Penstock for a class of tests, with the cluster's app and the laptop's, each a process. What they said lies in
+ * {@code target/stages} afterwards, and its end is shown when a test failed. Used by one test at a time.
+ */
+public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWatcher {
+    public static final String CLUSTER = "cluster";
+    public static final String LAPTOP = "laptop";
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    // Reports tell the manager how many streams are open: no test wants to wait 5 s for the last one.
+    private static final List<String> PROMPT =
+            List.of("--penstock.manager.lease.report-interval=250ms", "--penstock.manager.link.replace-at-most=200ms");
+
+    private final boolean direct;
+    private final FreePorts ports = new FreePorts();
+    private final List<LaunchedProcess> apps = new ArrayList<>();
+    private @Nullable Playing playing;
+
+    /** What is there while the tests run. Immutable. */
+    private record Playing(
+            Path home, LoadLoops loops, PenstockStack stack, InetSocketAddress cluster, InetSocketAddress laptop) {}
+
+    private Stage(boolean direct) {
+        this.direct = direct;
+    }
+
+    /** Links go through the manager's relay. */
+    public static Stage relayed() {
+        return new Stage(false);
+    }
+
+    /** The gateway dials the agent. */
+    public static Stage direct() {
+        return new Stage(true);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        Path home = emptied(
+                Path.of("target", "stages", context.getRequiredTestClass().getSimpleName()));
+        InetSocketAddress cluster = Loopback.at(ports.next());
+        InetSocketAddress laptop = Loopback.at(ports.next());
+        try {
+            LaunchedProcess clusterApp = startApp(home, CLUSTER, cluster);
+            LaunchedProcess laptopApp = startApp(home, LAPTOP, laptop);
+            StackPlan plan = StackPlan.of(home, cluster).with(PROMPT);
+            PenstockStack stack = PenstockStack.start(direct ? plan.directly() : plan, ports);
+            playing = new Playing(home, LoadLoops.start(1), stack, cluster, laptop);
+            clusterApp.awaitPort(cluster, LIMIT);
+            laptopApp.awaitPort(laptop, LIMIT);
+        } catch (IOException e) {
+            LaunchedProcess.endAll();
+            throw e;
+        }
+    }
+
+    private LaunchedProcess startApp(Path home, String name, InetSocketAddress address) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(List.of("-jar", Jars.find().of("bench").toString(), "app"));
+        command.addAll(List.of("--name", name, "--port", Integer.toString(address.getPort())));
+        LaunchedProcess app = LaunchedProcess.start(new LaunchSpec(name, command, home.resolve(name + ".log")));
+        apps.add(app);
+        return app;
+    }
+
+    /** Returns the java that runs the tests. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        Playing played = playing;
+        playing = null;
+        if (played != null) {
+            played.stack().close();
+            played.loops().close();
+            apps.forEach(LaunchedProcess::close);
+            assertThat(Complaints.in(played.home()))
+                    .as("complaints in the logs")
+                    .isEmpty();
+        }
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        Playing now = playing;
+        if (now != null) {
+            System.err.println(context.getDisplayName() + " failed; the logs are in " + now.home());
+            now.stack().processes().forEach(each -> System.err.println("-- " + each.name() + "\n" + each.logTail()));
+        }
+    }
+
+    private static Path emptied(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> tree = Files.walk(directory)) {
+                for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+        return Files.createDirectories(directory).toAbsolutePath();
+    }
+
+    /** Intercepts for an app, which may be the laptop's or one of the test; closing the diversion leaves. */
+    public Diversion divert(InetSocketAddress target) throws IOException {
+        return divert(target, "FAIL_OPEN");
+    }
+
+    public Diversion divert(InetSocketAddress target, String onAppRefused) throws IOException {
+        return new Diversion(stack(), stack().intercept(target, onAppRefused));
+    }
+
+    /** Requires that agent, manager and gateway each see no open stream, now or soon. */
+    public void requireNoStreams() throws IOException {
+        Map<String, Long> open = stack().awaitNoStreams(Duration.ofSeconds(30));
+        assertThat(open.values()).as("streams open: %s", open).containsOnly(0L);
+    }
+
+    /** Returns where callers connect. */
+    public InetSocketAddress door() {
+        return stack().captured();
+    }
+
+    public PenstockStack stack() {
+        return now().stack();
+    }
+
+    /** Returns the agent, the manager and the gateway. */
+    public List<ServiceProcess> services() {
+        return List.of(stack().agent(), stack().manager(), stack().gateway());
+    }
+
+    public InetSocketAddress cluster() {
+        return now().cluster();
+    }
+
+    public InetSocketAddress laptop() {
+        return now().laptop();
+    }
+
+    public LoadLoops loops() {
+        return now().loops();
+    }
+
+    public Storm storm() {
+        return new Storm(loops());
+    }
+
+    public FreePorts ports() {
+        return ports;
+    }
+
+    /** Returns the directory with the logs, for whatever a test needs besides. */
+    public Path home() {
+        return now().home();
+    }
+
+    private Playing now() {
+        return requireNonNull(playing, "stage: not set (expected: after beforeAll)");
+    }
+}
