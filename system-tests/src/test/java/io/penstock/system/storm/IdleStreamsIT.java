@@ -1,0 +1,109 @@
+package io.penstock.system.storm;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.bench.load.HeldConnections;
+import io.penstock.bench.load.StormPlan;
+import io.penstock.bench.load.StormReport;
+import io.penstock.bench.process.ServiceProcess;
+import io.penstock.system.stage.Diversion;
+import io.penstock.system.stage.Scrape;
+import io.penstock.system.stage.Stage;
+import io.penstock.system.stage.Tool;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** S7: ten thousand streams that do nothing cost little, and are there when they are needed. */
+@Timeout(value = 240, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class IdleStreamsIT {
+    private static final int STREAMS = 10_000;
+    private static final int WARM_UP = 500;
+    private static final double MOST_BYTES = 3 * 1024;
+
+    @RegisterExtension
+    static final Stage STAGE = Stage.relayed();
+
+    @Test
+    void holdsTenThousandIdleStreamsInThreeKibibytesOfHeapEach() throws IOException {
+        int streams = streamsThatTheDescriptorsAllow();
+        try (Diversion diversion = STAGE.divert(STAGE.laptop())) {
+            try (HeldConnections warm = HeldConnections.open(STAGE.loops(), STAGE.door(), WARM_UP)) {
+                requireThatAllAnswer(warm, WARM_UP);
+            }
+            STAGE.requireNoStreams();
+            Map<String, Double> before = heaps();
+
+            try (HeldConnections held = HeldConnections.open(STAGE.loops(), STAGE.door(), streams)) {
+                awaitOpen(streams);
+                requireThatTheyAreCheap(before, heaps(), streams);
+                requireThatAllAnswer(held, streams);
+                assertThat(held.openCount()).isEqualTo(streams);
+                // They have moved bytes now, and are as idle as before.
+                requireThatTheyAreCheap(before, heaps(), streams);
+            }
+            STAGE.requireNoStreams();
+            assertThat(diversion.stats().path("failedOpen").asLong()).isZero();
+        }
+    }
+
+    /** One for each stream in this process, the agent, the gateway and the app; some are needed for other things. */
+    private static int streamsThatTheDescriptorsAllow() {
+        var system = (com.sun.management.UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        int streams = (int) Math.min(STREAMS, system.getMaxFileDescriptorCount() - 1000);
+        if (streams < STREAMS) {
+            System.out.println("S7: only " + streams + " idle streams, because ulimit -n is "
+                    + system.getMaxFileDescriptorCount() + " (expected: " + (STREAMS + 1000) + ")");
+        }
+        return streams;
+    }
+
+    private static void awaitOpen(int streams) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(STAGE.stack().streamsOpen().values()).containsOnly((long) streams));
+    }
+
+    private static void requireThatAllAnswer(HeldConnections held, int streams) {
+        StormReport report = held.askAll(StormPlan.Ask.greeting());
+
+        assertThat(report.failed())
+                .as("%s %s", report.failures(), report.samples())
+                .isZero();
+        assertThat(report.answeredBy()).isEqualTo(Map.of(Stage.LAPTOP, (long) streams));
+    }
+
+    private static Map<String, Double> heaps() throws IOException {
+        Map<String, Double> heaps = new LinkedHashMap<>();
+        for (ServiceProcess service : STAGE.services()) {
+            collectGarbage(service);
+            heaps.put(service.process().name(), Scrape.of(service).heapBytes());
+        }
+        return heaps;
+    }
+
+    private static void collectGarbage(ServiceProcess service) throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String pid = Long.toString(service.process().pid());
+        Tool.Outcome outcome = Tool.in(STAGE.home(), Duration.ofSeconds(60)).run(List.of(jcmd, pid, "GC.run"));
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+    }
+
+    private static void requireThatTheyAreCheap(Map<String, Double> before, Map<String, Double> after, int streams) {
+        after.forEach((service, heap) -> {
+            double bytes = (heap - before.getOrDefault(service, 0.0)) / streams;
+            System.out.printf("S7: heap per idle stream, %s: %.0f bytes (%d streams)%n", service, bytes, streams);
+            assertThat(bytes).as("heap of the %s per idle stream", service).isLessThanOrEqualTo(MOST_BYTES);
+        });
+    }
+}
