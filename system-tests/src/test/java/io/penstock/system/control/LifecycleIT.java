@@ -1,0 +1,167 @@
+package io.penstock.system.control;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.bench.config.LoadLoops;
+import io.penstock.bench.load.BodyCheck;
+import io.penstock.bench.load.Storm;
+import io.penstock.bench.load.StormPlan;
+import io.penstock.bench.load.StormReport;
+import io.penstock.bench.process.RestDoor;
+import io.penstock.system.stage.Bystanders;
+import io.penstock.system.stage.Diversion;
+import io.penstock.system.stage.Scrape;
+import io.penstock.system.stage.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/** The life of an intercept, and that nobody loses a request when it ends. The last test ends the gateway. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 120, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LifecycleIT {
+    private static final int RUNNING = 100;
+
+    @RegisterExtension
+    static final Stage STAGE = Stage.relayed();
+
+    @Test
+    @Order(1)
+    void goesFromPendingToActiveAndAfterLeavingToEnded() throws IOException {
+        requireAnswersBy(Stage.CLUSTER);
+
+        try (Diversion diversion = STAGE.divert(STAGE.laptop())) {
+            assertThat(transitions("pending")).isEqualTo(1);
+            assertThat(transitions("active")).isEqualTo(1);
+            assertThat(links())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            link -> assertThat(link.path("state").asString()).isEqualTo("OPEN"));
+            requireAnswersBy(Stage.LAPTOP);
+
+            diversion.stack().leave(diversion.id());
+
+            requireAnswersBy(Stage.CLUSTER);
+            assertThat(transitions("draining")).isEqualTo(1);
+            JsonNode ended = STAGE.stack().read(diversion.id());
+            assertThat(ended.path("state").asString()).isEqualTo("ENDED");
+            assertThat(ended.path("stateReason").path("code").asString()).isEqualTo("LEFT");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(links()).isEmpty());
+        }
+    }
+
+    @Test
+    @Order(2)
+    void leavesUnderLoadWithoutAFailedRequest() throws Exception {
+        try (Diversion diversion = STAGE.divert(STAGE.laptop());
+                Bystanders bystanders = Bystanders.start(STAGE.door(), 100, 300);
+                LoadLoops loops = LoadLoops.start(1)) {
+            CompletableFuture<StormReport> running = runningRequests(loops);
+
+            RestDoor.require(
+                    STAGE.stack().gateway().actuator().delete("/api/v1/intercepts/" + diversion.id()), "leave");
+
+            // What has begun is answered by the laptop; what comes from now on, by the cluster.
+            requireAnswersBy(Stage.CLUSTER);
+            assertThat(diversion.state()).isEqualTo("DRAINING");
+            requireAll(running.get(60, SECONDS), Stage.LAPTOP, RUNNING);
+            STAGE.stack().awaitState(diversion.id(), "ENDED");
+            StormReport all = bystanders.finish();
+            assertThat(all.failed()).as("%s %s", all.failures(), all.samples()).isZero();
+        }
+        STAGE.requireNoStreams();
+    }
+
+    @Test
+    @Order(3)
+    void interceptsAndLeavesTwentyTimesOver() throws IOException {
+        for (int cycle = 0; cycle < 20; cycle++) {
+            try (Diversion diversion = STAGE.divert(STAGE.laptop())) {
+                requireAnswersBy(Stage.LAPTOP);
+                assertThat(diversion.state()).isEqualTo("ACTIVE");
+            }
+            requireAnswersBy(Stage.CLUSTER);
+        }
+        STAGE.requireNoStreams();
+    }
+
+    @Test
+    @Order(4)
+    void drainsAndDepartsWhenTheGatewayIsTerminated() throws Exception {
+        Diversion diversion = STAGE.divert(STAGE.laptop());
+        try (Bystanders bystanders = Bystanders.start(STAGE.door(), 100, 300);
+                LoadLoops loops = LoadLoops.start(1)) {
+            CompletableFuture<StormReport> running = runningRequests(loops);
+
+            STAGE.stack().gateway().process().signal("TERM");
+
+            requireAll(running.get(60, SECONDS), Stage.LAPTOP, RUNNING);
+            assertThat(STAGE.stack().gateway().process().ends(Duration.ofSeconds(60)))
+                    .isTrue();
+            requireAnswersBy(Stage.CLUSTER);
+            StormReport all = bystanders.finish();
+            assertThat(all.failed()).as("%s %s", all.failures(), all.samples()).isZero();
+        }
+        STAGE.stack().awaitState(diversion.id(), "ENDED");
+        assertThat(Scrape.of(STAGE.stack().manager()).sum("penstock_manager_sessions", "state=\"attached\""))
+                .isZero();
+    }
+
+    /** Starts requests that take their time, and waits until the laptop's app has all of them. */
+    private static CompletableFuture<StormReport> runningRequests(LoadLoops loops) throws IOException {
+        StormPlan slow = StormPlan.shortConnections(STAGE.door(), RUNNING, 1)
+                .asking("/slow?ms=4000", BodyCheck.greeting())
+                .within(Duration.ofSeconds(60));
+        double before = diverted();
+        CompletableFuture<StormReport> running = CompletableFuture.supplyAsync(() -> new Storm(loops).run(slow));
+        // The bystanders' connections, of which there are as many, may be among the first.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(diverted()).isGreaterThanOrEqualTo(before + RUNNING));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(STAGE.stack().streamsOpen().get("gateway")).isGreaterThanOrEqualTo(RUNNING));
+        return running;
+    }
+
+    private static double diverted() throws IOException {
+        return Scrape.of(STAGE.stack().agent()).sum("penstock_agent_connections_diverted_total");
+    }
+
+    private static void requireAnswersBy(String app) {
+        requireAll(STAGE.storm().run(StormPlan.shortConnections(STAGE.door(), 20, 1)), app, 20);
+    }
+
+    private static void requireAll(StormReport report, String app, long requests) {
+        assertThat(report.failed())
+                .as("%s %s", report.failures(), report.samples())
+                .isZero();
+        assertThat(report.answeredBy()).isEqualTo(Map.of(app, requests));
+    }
+
+    private static double transitions(String state) throws IOException {
+        return Scrape.of(STAGE.stack().manager())
+                .sum("penstock_manager_intercept_transitions_total", "state=\"" + state + "\"");
+    }
+
+    private static Iterable<JsonNode> links() throws IOException {
+        RestDoor manager = STAGE.stack().managerTerms().rest();
+        return RestDoor.require(manager.get("/api/v1/agents"), "agents")
+                .path("items")
+                .path(0)
+                .path("links");
+    }
+}
