@@ -11,7 +11,7 @@ import java.util.List;
 
 /** An agent as a process, in front of one app, on ports that outlive it. Thread-safe. */
 public final class AgentProcess {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Jars jars;
     private final Terms terms;

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway's service as a process, in a home of its own. Thread-safe. */
 public final class GatewayProcess {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Jars jars;
     private final Path home;

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A manager as a process, on ports and in a home that outlive it, so that it can be started again. Thread-safe. */
 public final class ManagerProcess {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Jars jars;
     private final Path home;

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * Closing it ends them. Thread-safe.
  */
 public final class PenstockStack implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String INTERCEPTS = "/api/v1/intercepts";
 
     private final StackPlan plan;

@@ -62,7 +62,7 @@ final class BenchRun {
                 "%-26s %-16s %8.0f req/s  p99 %8.2f ms  CPU %7s s/1000  %d failed",
                 sample.load(),
                 sample.peer(),
-                Metric.RATE.of(sample),
+                sample.result().succeeded() / Math.max(1e-9, sample.result().seconds()),
                 sample.result().latency().p99(),
                 Double.isNaN(cpu) ? "-" : String.format(Locale.ROOT, "%.4f", cpu),
                 sample.result().failed());

@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -86,7 +88,7 @@ public final class Benchmark {
     private Measurements measure(Path scratch, Nginx app, List<Load> loads, int rounds) throws IOException {
         List<PeerSlot> slots = new ArrayList<>();
         try {
-            for (PeerSlot.Starter starter : starters(scratch, app)) {
+            for (PeerSlot.Starter starter : starters(scratch, app).values()) {
                 PeerSlot slot = new PeerSlot(starter, app.process());
                 slots.add(slot);
                 out.println("ready: " + slot.name());
@@ -101,16 +103,19 @@ public final class Benchmark {
         }
     }
 
-    private List<PeerSlot.Starter> starters(Path scratch, Nginx app) {
+    private Map<String, PeerSlot.Starter> starters(Path scratch, Nginx app) {
         InetSocketAddress address = app.address();
-        return List.of(
-                app::shared,
-                () -> Haproxy.start(subdirectory(scratch, "haproxy"), 1, address, ports),
-                () -> Haproxy.start(subdirectory(scratch, "haproxy"), 2, address, ports),
-                () -> SshReverse.start(subdirectory(scratch, "ssh"), address, ports),
-                () -> PenstockPeer.start(Goals.PENSTOCK, penstock(scratch), address, ports),
-                () -> PenstockPeer.start(
-                        Goals.PENSTOCK + "-direct", penstock(scratch).directly(), address, ports));
+        Map<String, PeerSlot.Starter> all = new LinkedHashMap<>();
+        all.put("nginx", app::shared);
+        all.put(Goals.ONE_HOP, () -> Haproxy.start(subdirectory(scratch, "haproxy"), 1, address, ports));
+        all.put(Goals.TWO_HOPS, () -> Haproxy.start(subdirectory(scratch, "haproxy"), 2, address, ports));
+        all.put(Goals.SSH, () -> SshReverse.start(subdirectory(scratch, "ssh"), address, ports));
+        all.put(Goals.PENSTOCK, () -> PenstockPeer.start(Goals.PENSTOCK, penstock(scratch), address, ports));
+        String direct = Goals.PENSTOCK + "-direct";
+        all.put(direct, () -> PenstockPeer.start(direct, penstock(scratch).directly(), address, ports));
+        List<String> names = List.copyOf(all.keySet());
+        all.keySet().removeIf(name -> !request.wants(name, names.stream()));
+        return all;
     }
 
     /** Plans a stack whose original app nobody plays: a connection that failed open counts as failed. */

@@ -8,11 +8,12 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A place in the rounds, taken by a peer that is started again when it has died. Startup only. */
+/** A place in the rounds, taken by a peer that is started again when it has died or fallen silent. Startup only. */
 final class PeerSlot implements AutoCloseable {
     private final Starter starter;
     private final LaunchedProcess app;
     private Peer peer;
+    private boolean answered = true;
 
     /** Starts a peer. */
     @FunctionalInterface
@@ -31,10 +32,11 @@ final class PeerSlot implements AutoCloseable {
     }
 
     Sample measure(Load load) throws IOException {
-        restartWhenDead();
+        restartWhenUseless();
         Map<String, ProcStat> before = stats();
         ProcStat appBefore = app.stat();
         LoadResult result = load.run(peer.address());
+        answered = result.succeeded() > 0;
         Cost appCost = cost(appBefore, app.stat());
         Map<String, Cost> costs = new LinkedHashMap<>();
         stats().forEach((name, after) -> costs.put(name, cost(before.getOrDefault(name, ProcStat.NONE), after)));
@@ -45,10 +47,12 @@ final class PeerSlot implements AutoCloseable {
         return new Cost(after.cpuSeconds() - before.cpuSeconds(), after.residentBytes());
     }
 
-    private void restartWhenDead() throws IOException {
-        if (!peer.processes().stream().allMatch(LaunchedProcess::isAlive)) {
+    /** A peer that died, or answered nothing at all last time, would only make the next load wait for time-outs. */
+    private void restartWhenUseless() throws IOException {
+        if (!answered || !peer.processes().stream().allMatch(LaunchedProcess::isAlive)) {
             peer.close();
             peer = starter.start();
+            answered = true;
         }
     }
 
