@@ -28,6 +28,7 @@ final class SimulatedApps {
     private final List<SimulatedApp> apps = new ArrayList<>();
     private final Map<Integer, SimulatedApp> openers = new HashMap<>();
     private final Map<Integer, SimulatedApp> acceptors = new HashMap<>();
+    private boolean cured;
 
     SimulatedApps(Random random, SimulationProfile profile, InMemoryLink link, CreditLedger ledger) {
         this.random = random;
@@ -61,7 +62,8 @@ final class SimulatedApps {
 
     private SimulatedApp make(LinkEnd end, MuxStream stream, boolean opener) {
         FakeSocket socket = new FakeSocket(stream, end.allocator(), opener);
-        SimulatedApp app = new SimulatedApp(socket, random.nextInt(120_000), profile.dying() && random.nextInt(5) == 0);
+        SimulatedApp app =
+                new SimulatedApp(socket, random.nextInt(120_000), !cured && profile.dying() && random.nextInt(5) == 0);
         if (end == link.agent()) {
             ledger.addAgent(socket);
         } else {
@@ -110,8 +112,9 @@ final class SimulatedApps {
         return end != null && end.isDeaf();
     }
 
-    /** The deaf hear again. */
+    /** The deaf hear again, and none is born deaf from now on. */
     void cure() {
+        cured = true;
         apps.forEach(SimulatedApp::cure);
     }
 
@@ -149,7 +152,7 @@ final class SimulatedApps {
     /** What is still open, for a failure's sentence. */
     List<String> unfinished() {
         return apps.stream()
-                .filter(app -> !app.socket().isClosed())
+                .filter(app -> !app.isDone())
                 .map(app -> app.socket().describe() + (app.isDeaf() ? " (deaf)" : ""))
                 .toList();
     }
