@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of two sockets that are joined without a stream: what one reads the other writes, and one is not read while the other
@@ -20,7 +21,9 @@ public final class PassThrough extends ChannelInboundHandlerAdapter {
     private final Channel from;
     private final Channel to;
     private final ReadGate gate;
-    private boolean failed;
+    private @Nullable PassThrough opposite;
+    /** Everything that {@code from} said, its end included, has been taken by {@code to}. */
+    private boolean finished;
 
     private PassThrough(Channel from, Channel to) {
         this.from = from;
@@ -32,6 +35,8 @@ public final class PassThrough extends ChannelInboundHandlerAdapter {
     public static void join(Channel one, Channel other) {
         PassThrough forth = new PassThrough(one, other);
         PassThrough back = new PassThrough(other, one);
+        forth.opposite = back;
+        back.opposite = forth;
         one.pipeline().addLast(forth);
         other.pipeline().addLast(back);
         forth.gate.openIf(other.isWritable());
@@ -66,33 +71,40 @@ public final class PassThrough extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE && to.isOpen()) {
-            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput());
+            // Behind all that is queued: shutting down or closing earlier would drop it.
+            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+                if (written.isSuccess()) {
+                    finish();
+                }
+            });
         }
     }
 
-    /** Everything that {@code from} said has been written to {@code to}. */
-    private void endOutput() {
-        SocketChannel output = (SocketChannel) to;
-        if (output.isInputShutdown()) {
+    private void finish() {
+        finished = true;
+        if (isOver()) {
             to.close();
             from.close();
-        } else if (to.isOpen()) {
-            output.shutdownOutput();
+        } else {
+            ((SocketChannel) to).shutdownOutput();
         }
+    }
+
+    /** Whether both directions have finished: only then does closing lose nothing. */
+    private boolean isOver() {
+        return finished && opposite != null && opposite.finished;
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        failed = true;
         SocketRelay.abort(from);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (failed) {
+        if (!isOver()) {
+            // Cut short: the other side must not take it for an end.
             SocketRelay.abort(to);
-        } else if (to.isOpen()) {
-            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> to.close());
         }
     }
 }
