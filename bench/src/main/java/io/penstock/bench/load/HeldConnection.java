@@ -25,8 +25,9 @@ final class HeldConnection extends ChannelInboundHandlerAdapter {
         this.target = target;
     }
 
+    /** Before the connect, and so before anybody hears that it succeeded. */
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
+    public void handlerAdded(ChannelHandlerContext ctx) {
         channel = ctx.channel();
     }
 
