@@ -8,9 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * An app: greets with its name at once, reads until the caller has half-closed, and answers with all that it read.
@@ -22,6 +26,7 @@ public final class FakeApp implements AutoCloseable {
     private final String name;
     private final ServerSocket listening;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Future<?> accepting;
 
     public FakeApp(String name) {
         this.name = name;
@@ -30,7 +35,7 @@ public final class FakeApp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        threads.execute(this::accept);
+        accepting = threads.submit(this::accept);
     }
 
     public InetSocketAddress address() {
@@ -75,13 +80,16 @@ public final class FakeApp implements AutoCloseable {
         }
     }
 
+    /** Returns when nobody can be accepted any more: the port is still open until the thread in accept has left it. */
     @Override
     public void close() {
-        threads.shutdownNow();
         try {
             listening.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            accepting.get(10, TimeUnit.SECONDS);
+        } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("the app did not close", e);
+        } finally {
+            threads.shutdownNow();
         }
     }
 }
