@@ -3,8 +3,6 @@ package io.penstock.system.control;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.bench.load.StormPlan;
-import io.penstock.bench.load.StormReport;
 import io.penstock.bench.process.LaunchedProcess;
 import io.penstock.bench.process.ManagerProcess;
 import io.penstock.bench.process.StackPlan;
@@ -17,7 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +53,7 @@ class CommandLineIT {
     void interceptsUntilItIsInterruptedAndShowsWhatThereIs() throws IOException {
         try (LaunchedProcess foreground = intercept("--name", "mine")) {
             foreground.awaitLog("is ACTIVE", Duration.ofSeconds(60));
-            requireAnswersBy(Stage.LAPTOP);
+            STAGE.awaitAnswersBy(Stage.LAPTOP);
             JsonNode listed = json(penstock.run("list", "--json")).path("items").path(0);
             assertThat(listed.path("name").asString()).isEqualTo("mine");
             assertThat(listed.path("state").asString()).isEqualTo("ACTIVE");
@@ -68,7 +65,7 @@ class CommandLineIT {
 
             assertThat(foreground.awaitExit(Duration.ofSeconds(60))).isZero();
         }
-        requireAnswersBy(Stage.CLUSTER);
+        STAGE.awaitAnswersBy(Stage.CLUSTER);
         assertThat(json(penstock.run("list", "--json")).path("items").size()).isZero();
     }
 
@@ -90,7 +87,7 @@ class CommandLineIT {
         Tool.Outcome left = penstock.run("leave", "other");
 
         assertThat(left.exitCode()).as(left.output()).isZero();
-        requireAnswersBy(Stage.CLUSTER);
+        STAGE.awaitAnswersBy(Stage.CLUSTER);
     }
 
     @ParameterizedTest
@@ -154,7 +151,7 @@ class CommandLineIT {
 
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         assertThat(outcome.output()).contains("nothing listens at 127.0.0.1:" + nobody + " (expected: your app)");
-        requireAnswersBy(Stage.CLUSTER);
+        STAGE.awaitAnswersBy(Stage.CLUSTER);
         assertThat(penstock.run("leave", "--all").exitCode()).isZero();
     }
 
@@ -194,12 +191,6 @@ class CommandLineIT {
                 .contains(sentence);
         assertThat(outcome.output()).doesNotContain("\tat ", "Exception");
         assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(exitCode);
-    }
-
-    private static void requireAnswersBy(String app) {
-        StormReport report = STAGE.storm().run(StormPlan.shortConnections(STAGE.door(), 20, 1));
-        assertThat(report.failed()).as("%s", report.samples()).isZero();
-        assertThat(report.answeredBy()).isEqualTo(Map.of(app, 20L));
     }
 
     /** Reads the document; what is told on standard error comes before it, because both outputs are one file here. */

@@ -74,7 +74,7 @@ class LifecycleIT {
                     STAGE.stack().gateway().actuator().delete("/api/v1/intercepts/" + diversion.id()), "leave");
 
             // What has begun is answered by the laptop; what comes from now on, by the cluster.
-            requireAnswersBy(Stage.CLUSTER);
+            STAGE.awaitAnswersBy(Stage.CLUSTER);
             assertThat(diversion.state()).isEqualTo("DRAINING");
             requireAll(running.get(60, SECONDS), Stage.LAPTOP, RUNNING);
             STAGE.stack().awaitState(diversion.id(), "ENDED");
@@ -122,7 +122,7 @@ class LifecycleIT {
     /** Starts requests that take their time, and waits until the laptop's app has all of them. */
     private static CompletableFuture<StormReport> runningRequests(LoadLoops loops) throws IOException {
         StormPlan slow = StormPlan.shortConnections(STAGE.door(), RUNNING, 1)
-                .asking("/slow?ms=4000", BodyCheck.greeting())
+                .asking("/slow?ms=6000", BodyCheck.greeting())
                 .within(Duration.ofSeconds(60));
         double before = diverted();
         CompletableFuture<StormReport> running = CompletableFuture.supplyAsync(() -> new Storm(loops).run(slow));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.bench.config.LoadLoops;
 import io.penstock.bench.config.Loopback;
 import io.penstock.bench.load.Storm;
+import io.penstock.bench.load.StormPlan;
+import io.penstock.bench.load.StormReport;
 import io.penstock.bench.process.FreePorts;
 import io.penstock.bench.process.Jars;
 import io.penstock.bench.process.LaunchSpec;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -37,6 +40,7 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     public static final String CLUSTER = "cluster";
     public static final String LAPTOP = "laptop";
 
+    private static final int ASKED = 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     // Reports tell the manager how many streams are open: no test wants to wait 5 s for the last one.
     private static final List<String> PROMPT =
@@ -141,6 +145,20 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
 
     public Diversion divert(InetSocketAddress target, String onAppRefused) throws IOException {
         return new Diversion(stack(), stack().intercept(target, onAppRefused));
+    }
+
+    /**
+     * Waits until this app answers everybody, which takes as long as a snapshot on its way to the agent; a request that fails
+     * meanwhile is not forgiven.
+     */
+    public void awaitAnswersBy(String app) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            StormReport report = storm().run(StormPlan.shortConnections(door(), ASKED, 1));
+            assertThat(report.failed())
+                    .as("%s %s", report.failures(), report.samples())
+                    .isZero();
+            return report.answeredBy().equals(Map.of(app, (long) ASKED));
+        });
     }
 
     /** Requires that agent, manager and gateway each see no open stream, now or soon. */
