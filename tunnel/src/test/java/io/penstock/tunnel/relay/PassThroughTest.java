@@ -156,8 +156,8 @@ class PassThroughTest {
                     .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                     .handler(new ChannelInboundHandlerAdapter())
                     .connect(app.getLocalSocketAddress())
-                    .addListener(connected -> PassThrough.join(
-                            context.channel(), ((ChannelFuture) connected).channel()));
+                    .addListener(
+                            connected -> PassThrough.join(context.channel(), ((ChannelFuture) connected).channel()));
         }
     }
 }
