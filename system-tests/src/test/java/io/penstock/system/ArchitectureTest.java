@@ -91,7 +91,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule featuresDoNotSeeEdges = noClasses()
             .that(resideOutsideOfPackages(EDGES)
-                    .and(resideOutsideOfPackages("io.penstock.tunnel..", "io.penstock.bench..", "io.penstock.testkit.."))
+                    .and(resideOutsideOfPackages(
+                            "io.penstock.tunnel..", "io.penstock.bench..", "io.penstock.testkit.."))
                     .and(DescribedPredicate.not(JavaClass.Predicates.simpleNameEndingWith("Application")))
                     .and(DescribedPredicate.not(JavaClass.Predicates.simpleNameEndingWith("Main"))))
             .should()
@@ -103,8 +104,10 @@ class ArchitectureTest {
             .because("edges import features, never the other way");
 
     @ArchTest
-    static final ArchRule noCycles =
-            slices().matching("io.penstock.(*).(*)..").should().beFreeOfCycles().because("a tangle cannot be carried on");
+    static final ArchRule noCycles = slices().matching("io.penstock.(*).(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a tangle cannot be carried on");
 
     @ArchTest
     static final ArchRule oneClock = noClasses()
@@ -160,8 +163,7 @@ class ArchitectureTest {
             .because("one event loop owns them");
 
     @ArchTest
-    static final ArchRule loopConfinedFieldsArePlain = fields()
-            .that()
+    static final ArchRule loopConfinedFieldsArePlain = fields().that()
             .areDeclaredInClassesThat()
             .areAnnotatedWith(LoopConfined.class)
             .should()
