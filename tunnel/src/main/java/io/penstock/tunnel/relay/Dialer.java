@@ -110,7 +110,7 @@ public final class Dialer {
         underWay--;
         scheduleTurn();
         if (dial.isOver()) {
-            connecting.channel().close();
+            SocketRelay.abort(connecting.channel());
         } else if (connecting.isSuccess()) {
             events.connected(loop.ticker().nanoTime() - begun);
             dial.succeed(connecting.channel());
@@ -159,10 +159,10 @@ public final class Dialer {
             this.queuedAt = queuedAt;
         }
 
-        /** Nobody waits for the outcome any more; a connection that is under way is closed. */
+        /** Nobody waits for the outcome any more; a connection under way is reset: the target may have taken it already. */
         public void cancel() {
             if (!over && channel != null) {
-                channel.close();
+                SocketRelay.abort(channel);
             }
             over = true;
         }
