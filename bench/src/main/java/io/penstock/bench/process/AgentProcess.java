@@ -67,7 +67,17 @@ public final class AgentProcess {
     public ServiceProcess awaitReady(ServiceProcess agent) throws IOException {
         agent.process().await("is ready", LIMIT, () -> agent.actuator().answers("/actuator/health"));
         agent.process().awaitPort(captured(), LIMIT);
+        // Until then no manager knows the workload.
+        agent.process().await("is attached to its manager", LIMIT, () -> isAttached(agent));
         return agent;
+    }
+
+    private static boolean isAttached(ServiceProcess agent) {
+        try {
+            return agent.metric("penstock_agent_manager_attached").orElse(0) == 1;
+        } catch (IOException e) {
+            return false; // Not there yet.
+        }
     }
 
     /** Returns where callers connect. */
