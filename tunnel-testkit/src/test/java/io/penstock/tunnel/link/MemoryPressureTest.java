@@ -148,6 +148,8 @@ final class MemoryPressureTest {
         peer.link().start();
         peer.play(open(2));
         MuxStream ours = peer.open(relay);
+        peer.skip();
+        peer.play(accept(ours.id()));
         ours.send(bytes(64 * 1024));
         keepAliveFor(90);
         peer.end().budget().charge(BUDGET);

@@ -144,6 +144,15 @@ public final class LinkEngine implements StreamHost {
         return opens.oldestWait(growth.nanoTime());
     }
 
+    /** Ends the streams that the peer should have answered long ago; whether it acted on them nobody knows. */
+    void resetOverdueOpens() {
+        MuxStream overdue = opens.takeOverdue(growth.nanoTime());
+        while (overdue != null) {
+            overdue.reset(CloseCause.byTunnel(ResetCode.CANCELLED, "no answer to OPEN"));
+            overdue = opens.takeOverdue(growth.nanoTime());
+        }
+    }
+
     /** Lets relays go on that waited for memory. */
     void wakeRelays() {
         table.all().forEach(MuxStream::wakeRelay);

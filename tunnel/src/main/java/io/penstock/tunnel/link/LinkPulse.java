@@ -58,6 +58,7 @@ final class LinkPulse implements WindowGrowth {
         }
         timer = context.loop().schedule(this::tick, Link.TICK_NANOS);
         link.bytes().acknowledgeAtTick(link.engine());
+        link.engine().resetOverdueOpens();
         if (context.budget().isExceeded()) {
             resetStalled();
         }

@@ -4,6 +4,7 @@ import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamState;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams that we opened and the peer has not answered, oldest first. Answered ones are dropped when they reach the front.
@@ -12,6 +13,9 @@ import java.util.ArrayDeque;
  */
 @LoopConfined
 final class OpenWatch {
+
+    /** Longer than an honest far side takes: its queue of dials (30 s), its dial (3 s), and the way there and back. */
+    static final long ANSWER_DEADLINE_NANOS = 45_000_000_000L;
 
     private record Waiting(MuxStream stream, long since) {}
 
@@ -27,6 +31,12 @@ final class OpenWatch {
         dropAnswered();
         Waiting oldest = opens.peek();
         return oldest == null ? 0 : now - oldest.since;
+    }
+
+    /** The oldest stream whose answer is overdue, which no longer waits then; or null. */
+    @Nullable
+    MuxStream takeOverdue(long now) {
+        return oldestWait(now) < ANSWER_DEADLINE_NANOS ? null : opens.remove().stream;
     }
 
     private void dropAnswered() {
