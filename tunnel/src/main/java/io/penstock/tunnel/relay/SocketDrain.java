@@ -20,6 +20,8 @@ import io.penstock.tunnel.stream.MuxStream;
 @LoopConfined
 final class SocketDrain {
 
+    private static final int COMPACT_LIMIT = 1024;
+
     private final Channel channel;
     private final MuxStream stream;
     private final Runnable whenDrained;
@@ -42,11 +44,22 @@ final class SocketDrain {
             abandon();
             return;
         }
-        channel.write(bytes, channel.voidPromise());
+        channel.write(markerPlaced ? compact(bytes) : bytes, channel.voidPromise());
         if (!flushScheduled) {
             flushScheduled = true;
             channel.eventLoop().execute(this::flush);
         }
+    }
+
+    /** While the kernel is behind, a small piece must not keep the whole buffer alive that a carrier was read into. */
+    private ByteBuf compact(ByteBuf bytes) {
+        if (bytes.readableBytes() > COMPACT_LIMIT) {
+            return bytes;
+        }
+        ByteBuf copy = channel.alloc().ioBuffer(bytes.readableBytes());
+        copy.writeBytes(bytes);
+        bytes.release();
+        return copy;
     }
 
     boolean isDrained() {
