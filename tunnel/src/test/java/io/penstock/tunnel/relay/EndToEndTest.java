@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Timeout;
 /** Real sockets on both ends of a real link over loopback. */
 @Timeout(60)
 class EndToEndTest {
+
+    /** Of our own: on two processors the common pool has one thread, and what runs there waits for each other. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private LoopbackLink link;
     private ServerSocket app;
@@ -35,6 +40,7 @@ class EndToEndTest {
     void stop() throws Exception {
         app.close();
         link.close();
+        threads.shutdownNow();
     }
 
     @Test
@@ -42,7 +48,7 @@ class EndToEndTest {
         byte[] up = bytes(20_000_000, 1);
         byte[] down = bytes(30_000_000, 2);
 
-        CompletableFuture<byte[]> atApp = CompletableFuture.supplyAsync(() -> exchange(accept(), down));
+        CompletableFuture<byte[]> atApp = CompletableFuture.supplyAsync(() -> exchange(accept(), down), threads);
         byte[] atCaller = exchange(link.connect(), up);
 
         assertThat(atApp.get()).isEqualTo(up);
@@ -115,7 +121,7 @@ class EndToEndTest {
     void boundsWhatAStuckReaderHoldsAndServesOthers() throws Exception {
         try (Socket stuck = link.connect();
                 Socket flooding = accept()) {
-            CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> flood(flooding));
+            CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> flood(flooding), threads);
             for (int i = 0; i < 50; i++) {
                 echoOnce();
             }
@@ -187,9 +193,9 @@ class EndToEndTest {
     }
 
     /** Writes all, half-closes, and reads all meanwhile. */
-    private static byte[] exchange(Socket socket, byte[] bytes) {
+    private byte[] exchange(Socket socket, byte[] bytes) {
         try (socket) {
-            CompletableFuture<byte[]> read = CompletableFuture.supplyAsync(() -> readAll(socket));
+            CompletableFuture<byte[]> read = CompletableFuture.supplyAsync(() -> readAll(socket), threads);
             socket.getOutputStream().write(bytes);
             socket.shutdownOutput();
             return read.join();

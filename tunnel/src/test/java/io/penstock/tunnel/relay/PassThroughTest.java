@@ -24,6 +24,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +41,9 @@ class PassThroughTest {
     private final Transport transport = Transport.choose("auto");
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.ioHandlerFactory());
     private final EventLoop loop = loops.next();
+    /** Of our own: on two processors the common pool has one thread, and what runs there waits for each other. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
     private ServerSocket app;
     private Channel capture;
 
@@ -67,6 +72,7 @@ class PassThroughTest {
         app.close();
         capture.close().sync();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+        threads.shutdownNow();
     }
 
     @Test
@@ -74,7 +80,7 @@ class PassThroughTest {
         byte[] body = body();
         try (Socket caller = connect();
                 Socket accepted = app.accept()) {
-            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerAndEnd(accepted, body));
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerAndEnd(accepted, body), threads);
             InputStream in = caller.getInputStream();
             byte[] first = in.readNBytes(100_000);
             // Far more is queued than the kernel takes; the end of the caller's input now meets that of the app's.
@@ -93,7 +99,8 @@ class PassThroughTest {
             byte[] body = new byte[size];
             try (Socket caller = connect();
                     Socket accepted = app.accept()) {
-                CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerAndEnd(accepted, body));
+                CompletableFuture<Void> answered =
+                        CompletableFuture.runAsync(() -> answerAndEnd(accepted, body), threads);
                 // The first byte: the answer is on its way, and soon stuck.
                 assertThat(caller.getInputStream().read()).isZero();
                 caller.shutdownOutput();
