@@ -102,7 +102,16 @@ public final class Dialer {
         underWay++;
         ChannelFuture connecting = bootstrap.connect(target);
         dial.channel = connecting.channel();
-        connecting.addListener(future -> onConnect(dial, connecting, now));
+        connecting.addListener(future -> onLoop(() -> onConnect(dial, connecting, now)));
+    }
+
+    /** A socket that could not even be made (no descriptors left) is told of by a thread that is not the loop's. */
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
     }
 
     private void onConnect(Dial dial, ChannelFuture connecting, long begun) {
