@@ -1,10 +1,12 @@
 package io.penstock.gateway.metrics;
 
+import io.penstock.tunnel.metrics.DescribedMeter;
+import io.penstock.tunnel.metrics.MeterDescription;
 import io.penstock.tunnel.metrics.MeterKind;
 import java.util.List;
 
 /** Every meter of the gateway beside the tunnel's: part of what {@code docs/metrics.md} is generated from. <em>Immutable</em>. */
-public enum GatewayMeter {
+public enum GatewayMeter implements DescribedMeter {
     DIAL_TIME(
             "penstock.gateway.dial.time",
             MeterKind.TIMER,
@@ -29,40 +31,15 @@ public enum GatewayMeter {
             "",
             "1 while the control call to the manager is up, otherwise 0.");
 
-    private final String meterName;
-    private final MeterKind kind;
-    private final String unit;
-    private final String meaning;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> tags;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values and a copied list
+    private final MeterDescription description;
 
     GatewayMeter(String meterName, MeterKind kind, String unit, String meaning, String... tags) {
-        this.meterName = meterName;
-        this.kind = kind;
-        this.unit = unit;
-        this.meaning = meaning;
-        this.tags = List.of(tags);
+        this.description = new MeterDescription(meterName, kind, unit, List.of(tags), meaning);
     }
 
-    public String meterName() {
-        return meterName;
-    }
-
-    public MeterKind kind() {
-        return kind;
-    }
-
-    /** The base unit, or empty for plain numbers. */
-    public String unit() {
-        return unit;
-    }
-
-    public List<String> tags() {
-        return tags;
-    }
-
-    public String meaning() {
-        return meaning;
+    @Override
+    public MeterDescription description() {
+        return description;
     }
 }

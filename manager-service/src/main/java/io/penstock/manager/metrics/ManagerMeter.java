@@ -1,5 +1,7 @@
 package io.penstock.manager.metrics;
 
+import io.penstock.tunnel.metrics.DescribedMeter;
+import io.penstock.tunnel.metrics.MeterDescription;
 import io.penstock.tunnel.metrics.MeterKind;
 import java.util.List;
 
@@ -8,7 +10,7 @@ import java.util.List;
  *
  * <p><em>Immutable</em>.
  */
-public enum ManagerMeter {
+public enum ManagerMeter implements DescribedMeter {
     AGENTS_ATTACHED("agents.attached", MeterKind.GAUGE, "", List.of(), "Agents with an Attach call."),
     GATEWAYS_ATTACHED("gateways.attached", MeterKind.GAUGE, "", List.of(), "Gateways with an Attach call."),
     SESSIONS("sessions", MeterKind.GAUGE, "", List.of("state"), "Sessions by state."),
@@ -93,42 +95,15 @@ public enum ManagerMeter {
         static final List<String> INTERCEPT_CODE = List.of("workload", "intercept", "code");
     }
 
-    private final String meterName;
-    private final MeterKind kind;
-    private final String unit;
-
-    @SuppressWarnings("ImmutableEnumChecker") // every constant is given List.of(...)
-    private final List<String> tags;
-
-    private final String meaning;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values and a copied list
+    private final MeterDescription description;
 
     ManagerMeter(String shortName, MeterKind kind, String unit, List<String> tags, String meaning) {
-        this.meterName = PREFIX + shortName;
-        this.kind = kind;
-        this.unit = unit;
-        this.tags = tags;
-        this.meaning = meaning;
+        this.description = new MeterDescription(PREFIX + shortName, kind, unit, tags, meaning);
     }
 
-    /** The name as registered; Prometheus reads it with "_" for ".", the unit, and "_total" for counters. */
-    public String meterName() {
-        return meterName;
-    }
-
-    public MeterKind kind() {
-        return kind;
-    }
-
-    /** The base unit, or empty for a plain number. */
-    public String unit() {
-        return unit;
-    }
-
-    public List<String> tags() {
-        return tags;
-    }
-
-    public String meaning() {
-        return meaning;
+    @Override
+    public MeterDescription description() {
+        return description;
     }
 }

@@ -3,7 +3,7 @@ package io.penstock.tunnel.metrics;
 import java.util.List;
 
 /** Every meter of the tunnel: the catalogue from which {@code docs/metrics.md} is generated. <em>Immutable</em>. */
-public enum TunnelMeter {
+public enum TunnelMeter implements DescribedMeter {
     STREAMS_OPEN("penstock.streams.open", MeterKind.GAUGE, "", "Streams that are open now."),
     STREAMS_OPENED("penstock.streams.opened", MeterKind.COUNTER, "", "Streams opened since start."),
     STREAMS_CLOSED(
@@ -61,40 +61,15 @@ public enum TunnelMeter {
     ROUND_TRIP(
             "penstock.keepalive.round.trip", MeterKind.TIMER, "seconds", "Round trip of the links' PINGs, smoothed.");
 
-    private final String meterName;
-    private final MeterKind kind;
-    private final String unit;
-    private final String meaning;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> tags;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values and a copied list
+    private final MeterDescription description;
 
     TunnelMeter(String meterName, MeterKind kind, String unit, String meaning, String... tags) {
-        this.meterName = meterName;
-        this.kind = kind;
-        this.unit = unit;
-        this.meaning = meaning;
-        this.tags = List.of(tags);
+        this.description = new MeterDescription(meterName, kind, unit, List.of(tags), meaning);
     }
 
-    public String meterName() {
-        return meterName;
-    }
-
-    public MeterKind kind() {
-        return kind;
-    }
-
-    /** The base unit, or empty for plain numbers. */
-    public String unit() {
-        return unit;
-    }
-
-    public List<String> tags() {
-        return tags;
-    }
-
-    public String meaning() {
-        return meaning;
+    @Override
+    public MeterDescription description() {
+        return description;
     }
 }
