@@ -1,7 +1,6 @@
 package io.penstock.tunnel.link;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.frame.Frame;
 import io.penstock.tunnel.frame.FrameDecoder;
@@ -76,11 +75,6 @@ public final class Link {
 
     public Loop loop() {
         return context.loop();
-    }
-
-    /** The allocator of the bytes that leave. */
-    ByteBufAllocator allocator() {
-        return context.allocator();
     }
 
     /** Whether {@link #open} may succeed: not draining, not closed, and not silent for suspiciously long. */
@@ -172,7 +166,7 @@ public final class Link {
     }
 
     public LinkStats stats() {
-        return LinkCensus.count(engine.streams(), bytes.unacknowledged(), this);
+        return LinkCensus.count(engine.streams(), bytes, pulse.roundTripNanos());
     }
 
     public int streamCount() {
@@ -199,10 +193,6 @@ public final class Link {
 
     Carrier carrier() {
         return carrier;
-    }
-
-    LinkSettings settings() {
-        return context.settings();
     }
 
     /** Sends what is due at the end of this turn. */

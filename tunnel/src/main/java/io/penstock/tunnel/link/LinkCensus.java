@@ -21,19 +21,18 @@ final class LinkCensus {
 
     private LinkCensus() {}
 
-    static LinkStats count(List<MuxStream> streams, long unacknowledged, Link link) {
+    static LinkStats count(List<MuxStream> streams, NumberedBytes bytes, long roundTripNanos) {
         LinkCensus census = new LinkCensus();
         streams.forEach(census::add);
-        double unacknowledgedShare = (double) unacknowledged / link.settings().maxUnacknowledged();
         return new LinkStats(
                 streams.size(),
                 census.queued,
                 census.credit,
                 census.window,
                 census.buffered,
-                unacknowledged,
-                Math.min(1, Math.max(unacknowledgedShare, census.starvedShare())),
-                link.roundTripNanos());
+                bytes.unacknowledged(),
+                Math.min(1, Math.max(bytes.fullness(), census.starvedShare())),
+                roundTripNanos);
     }
 
     private void add(MuxStream stream) {

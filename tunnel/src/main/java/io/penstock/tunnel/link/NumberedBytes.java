@@ -22,9 +22,11 @@ final class NumberedBytes {
     private final ReplayBuffer replay;
     private final OutboundBatch batch;
     private final Consumer<ByteBuf> carrier;
+    private final int maxUnacknowledged;
 
     NumberedBytes(LinkContext context, Consumer<ByteBuf> carrier) {
-        this.replay = new ReplayBuffer(context.budget(), context.settings().maxUnacknowledged());
+        this.maxUnacknowledged = context.settings().maxUnacknowledged();
+        this.replay = new ReplayBuffer(context.budget(), maxUnacknowledged);
         this.batch = new OutboundBatch(context.allocator(), this::emit);
         this.carrier = carrier;
     }
@@ -46,6 +48,11 @@ final class NumberedBytes {
     /** Whether only control frames may leave until the peer acknowledges more. */
     boolean isFull() {
         return replay.isFull();
+    }
+
+    /** The share of what may be unacknowledged that is; control frames may take it beyond 1. */
+    double fullness() {
+        return (double) replay.size() / maxUnacknowledged;
     }
 
     long unacknowledged() {
