@@ -127,8 +127,8 @@ public record GatewayProperties(
      *
      * @param interval Time between PINGs, at least 100 ms.
      * @param openAnswer How long an OPEN may wait for its answer before a PING goes out at once, at least 100 ms.
-     * @param suspectAfter How long a PONG may take before the link opens no new streams, at least 100 ms and less than the
-     *     silence of a dead one.
+     * @param suspectAfter How long nothing may come after a PING before the link opens no new streams, at least 100 ms and less
+     *     than the silence of a dead one.
      * @param deadAfter Silence, without any byte, after which a carrier is given up, at least 200 ms.
      */
     public record KeepAlive(

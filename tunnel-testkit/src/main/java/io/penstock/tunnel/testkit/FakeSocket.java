@@ -176,6 +176,10 @@ public final class FakeSocket implements StreamListener {
         return progress.cause != null && progress.cause.isAbrupt();
     }
 
+    public boolean isCutFor(ResetCode code) {
+        return progress.cause != null && progress.cause.code() == code;
+    }
+
     public boolean isOpener() {
         return opener;
     }

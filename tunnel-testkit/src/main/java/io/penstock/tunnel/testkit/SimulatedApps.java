@@ -118,13 +118,18 @@ final class SimulatedApps {
         apps.forEach(SimulatedApp::cure);
     }
 
-    /** An app whose stream ended abruptly though neither end wanted that, or null. */
+    /**
+     * An app whose stream ended abruptly though neither end wanted that, or null.
+     *
+     * @param silenced whether a link was silent for so long that it gave up waiting for answers to its OPENs
+     */
     @Nullable
-    SimulatedApp findWronged() {
+    SimulatedApp findWronged(boolean silenced) {
         for (SimulatedApp app : apps) {
             int id = app.socket().stream().id();
             boolean wanted = isViolent(openers.get(id)) || isViolent(acceptors.get(id));
-            if (!wanted && app.socket().isCut()) {
+            boolean givenUp = silenced && app.socket().isCutFor(ResetCode.CANCELLED);
+            if (!wanted && !givenUp && app.socket().isCut()) {
                 return app;
             }
         }

@@ -6,12 +6,14 @@ import io.penstock.tunnel.LoopConfined;
  * The signs of life of one link, decided at each tick; the caller sends and closes.
  *
  * <pre>
- *            interval over, or an OPEN unanswered        suspectAfter without PONG
- *  RESTING ------------------------------------> ASKED --------------------------> SUSPECT
- *     ^---------------------------- PONG ----------'-------------- PONG -------------'
+ *            interval over, or an OPEN unanswered        suspectAfter without PONG or any byte
+ *  RESTING ------------------------------------> ASKED ---------------------------------> SUSPECT
+ *     ^                                            |^------------- any byte -----------------'|
+ *     '---------------------------- PONG ----------'------------------- PONG -----------------'
  * </pre>
  *
- * and from ASKED or SUSPECT to dead when no byte at all has come for {@code deadAfter}.
+ * and from ASKED or SUSPECT to dead when no byte at all has come for {@code deadAfter}. Bytes speak for the peer as well as a
+ * PONG does, which may wait behind megabytes of them on a slow path.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -47,16 +49,20 @@ final class KeepAlive {
 
     void received(long now) {
         lastReceived = now;
+        if (state == State.SUSPECT) {
+            state = State.ASKED;
+        }
     }
 
     Action tick(long now, long oldestOpenWait) {
         if (state == State.RESTING) {
             return isPingDue(now, oldestOpenWait) ? ask(now) : Action.NONE;
         }
-        if (now - lastReceived >= policy.deadAfter().toNanos()) {
+        long silence = now - lastReceived;
+        if (silence >= policy.deadAfter().toNanos()) {
             return Action.GIVE_UP;
         }
-        if (now - lastPing >= policy.suspectAfter().toNanos()) {
+        if (Math.min(silence, now - lastPing) >= policy.suspectAfter().toNanos()) {
             state = State.SUSPECT;
         }
         return Action.NONE;

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param interval between PINGs
  * @param openAnswer how long an OPEN may wait for its answer before a PING goes out at once
- * @param suspectAfter without a PONG for this long the link takes no new streams
+ * @param suspectAfter without a PONG or any other byte for this long after a PING the link takes no new streams
  * @param deadAfter without any byte for this long the carrier is given up
  *     <p><em>Immutable</em>.
  */

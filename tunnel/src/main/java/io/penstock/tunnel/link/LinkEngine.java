@@ -144,12 +144,16 @@ public final class LinkEngine implements StreamHost {
         return opens.oldestWait(growth.nanoTime());
     }
 
-    /** Ends the streams that the peer should have answered long ago; whether it acted on them nobody knows. */
-    void resetOverdueOpens() {
-        MuxStream overdue = opens.takeOverdue(growth.nanoTime());
+    void answered(int id) {
+        opens.remove(id);
+    }
+
+    /** Ends our streams whose OPEN has waited for {@code deadline} nanoseconds; whether the peer acted on them nobody knows. */
+    void resetOverdueOpens(long deadline) {
+        MuxStream overdue = opens.takeOverdue(growth.nanoTime(), deadline);
         while (overdue != null) {
             overdue.reset(CloseCause.byTunnel(ResetCode.CANCELLED, "no answer to OPEN"));
-            overdue = opens.takeOverdue(growth.nanoTime());
+            overdue = opens.takeOverdue(growth.nanoTime(), deadline);
         }
     }
 
@@ -210,6 +214,7 @@ public final class LinkEngine implements StreamHost {
     @Override
     public void retire(MuxStream stream, CloseCause cause) {
         table.retire(stream);
+        opens.remove(stream.id());
         events.streamClosed(stream, cause);
         if (table.size() == 0) {
             owner.onEmpty();

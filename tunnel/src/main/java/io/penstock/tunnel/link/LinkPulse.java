@@ -58,7 +58,6 @@ final class LinkPulse implements WindowGrowth {
         }
         timer = context.loop().schedule(this::tick, Link.TICK_NANOS);
         link.bytes().acknowledgeAtTick(link.engine());
-        link.engine().resetOverdueOpens();
         if (context.budget().isExceeded()) {
             resetStalled();
         }
@@ -66,6 +65,13 @@ final class LinkPulse implements WindowGrowth {
             onRelief();
         }
         watch();
+        link.engine().resetOverdueOpens(openDeadline());
+    }
+
+    /** From a far side that may be gone nobody waits for a queue of dials: as long as it takes to suspect the link, no longer. */
+    private long openDeadline() {
+        KeepAlivePolicy policy = context.settings().keepAlive();
+        return isSuspect() ? policy.openAnswer().plus(policy.suspectAfter()).toNanos() : OpenWatch.ANSWER_DEADLINE_NANOS;
     }
 
     private void watch() {

@@ -2,12 +2,13 @@ package io.penstock.tunnel.link;
 
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.stream.MuxStream;
-import io.penstock.tunnel.stream.StreamState;
-import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams that we opened and the peer has not answered, oldest first. Answered ones are dropped when they reach the front.
+ * The streams that we opened and the peer has not answered, oldest first.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -19,31 +20,35 @@ final class OpenWatch {
 
     private record Waiting(MuxStream stream, long since) {}
 
-    private final ArrayDeque<Waiting> opens = new ArrayDeque<>();
+    private final Map<Integer, Waiting> opens = new LinkedHashMap<>();
 
     void add(MuxStream stream, long now) {
-        dropAnswered();
-        opens.add(new Waiting(stream, now));
+        opens.put(stream.id(), new Waiting(stream, now));
+    }
+
+    /** Forgets a stream that was answered or has ended; an answered one must not be kept in memory behind a waiting one. */
+    void remove(int id) {
+        opens.remove(id);
     }
 
     /** How long the oldest unanswered OPEN has waited, in nanoseconds; 0 when none waits. */
     long oldestWait(long now) {
-        dropAnswered();
-        Waiting oldest = opens.peek();
-        return oldest == null ? 0 : now - oldest.since;
+        Iterator<Waiting> oldest = opens.values().iterator();
+        return oldest.hasNext() ? now - oldest.next().since : 0;
     }
 
-    /** The oldest stream whose answer is overdue, which no longer waits then; or null. */
+    /** The oldest stream that has waited for {@code deadline} nanoseconds or more, which no longer waits then; or null. */
     @Nullable
-    MuxStream takeOverdue(long now) {
-        return oldestWait(now) < ANSWER_DEADLINE_NANOS ? null : opens.remove().stream;
-    }
-
-    private void dropAnswered() {
-        Waiting oldest = opens.peek();
-        while (oldest != null && oldest.stream.state() != StreamState.OPENING) {
-            opens.poll();
-            oldest = opens.peek();
+    MuxStream takeOverdue(long now, long deadline) {
+        Iterator<Waiting> oldest = opens.values().iterator();
+        if (!oldest.hasNext()) {
+            return null;
         }
+        Waiting open = oldest.next();
+        if (now - open.since < deadline) {
+            return null;
+        }
+        oldest.remove();
+        return open.stream;
     }
 }

@@ -77,9 +77,11 @@ final class PeerFrames {
     }
 
     private @Nullable String onAccept(Frame.Accept frame) {
-        return table.isOurs(frame.stream())
-                ? onStream(frame.stream(), "ACCEPT", MuxStream::onAccept)
-                : "ACCEPT of stream " + frame.stream() + " (expected: a stream that the receiver opened)";
+        if (!table.isOurs(frame.stream())) {
+            return "ACCEPT of stream " + frame.stream() + " (expected: a stream that the receiver opened)";
+        }
+        engine.answered(frame.stream());
+        return onStream(frame.stream(), "ACCEPT", MuxStream::onAccept);
     }
 
     private @Nullable String onData(Frame.Data frame) {

@@ -48,9 +48,8 @@ final class KeepAliveTest {
     }
 
     @Test
-    void isSuspectAfterTwoSecondsEvenWhileOtherBytesCome() {
+    void isSuspectAfterTwoSecondsOfSilence() {
         tick(0);
-        keepAlive.received(at(1));
         tick(1.9);
         assertThat(keepAlive.isSuspect()).isFalse();
         tick(2);
@@ -59,6 +58,32 @@ final class KeepAliveTest {
         pong(2.1);
 
         assertThat(keepAlive.isSuspect()).isFalse();
+    }
+
+    @Test
+    void isNotSuspectWhileBulkDelaysThePong() {
+        tick(0);
+        for (int second = 1; second < 14; second++) {
+            keepAlive.received(at(second));
+            tick(second + 0.9);
+            assertThat(keepAlive.isSuspect()).isFalse();
+        }
+
+        tick(15);
+        assertThat(keepAlive.isSuspect()).isTrue();
+    }
+
+    @Test
+    void isNotSuspectAnyMoreOnceAByteComesAndStillAwaitsThePong() {
+        tick(0);
+        tick(2);
+
+        keepAlive.received(at(2.5));
+
+        assertThat(keepAlive.isSuspect()).isFalse();
+        tick(4.5);
+        assertThat(keepAlive.isSuspect()).isTrue();
+        assertThat(pong(4.6)).isTrue();
     }
 
     @Test
