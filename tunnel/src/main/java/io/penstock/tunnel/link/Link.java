@@ -285,5 +285,10 @@ public final class Link {
                 beginDrain();
             }
         }
+
+        @Override
+        public void onIdsSpent() {
+            drain(ResetCode.GOING_AWAY);
+        }
     }
 }

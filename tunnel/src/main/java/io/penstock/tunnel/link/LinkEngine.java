@@ -38,6 +38,9 @@ public final class LinkEngine implements StreamHost {
         void onHandEmpty();
 
         void onGoAway();
+
+        /** No further stream can be opened here, ever. */
+        void onIdsSpent();
     }
 
     /** Control frames that may wait: far more than honest ends cause, and a bound for the others. */
@@ -78,6 +81,9 @@ public final class LinkEngine implements StreamHost {
         stream.listen(listener);
         opens.add(stream, growth.nanoTime());
         sendControl(new Frame.Open(id, target));
+        if (table.isSpent()) {
+            owner.onIdsSpent();
+        }
         return stream;
     }
 

@@ -29,12 +29,17 @@ public final class StreamTable {
 
     /** Our next id, or 0 when all are used: then the link must be replaced. */
     public int takeId() {
-        if (nextOurs <= 0) {
+        if (isSpent()) {
             return 0;
         }
         int id = nextOurs;
         nextOurs += 2;
         return id;
+    }
+
+    /** Whether {@link #takeId} has given the last of our ids. */
+    public boolean isSpent() {
+        return nextOurs <= 0;
     }
 
     public void add(MuxStream stream) {
