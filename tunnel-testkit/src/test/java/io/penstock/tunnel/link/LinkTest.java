@@ -9,6 +9,7 @@ import static io.penstock.tunnel.testkit.Frames.open;
 import static io.penstock.tunnel.testkit.Frames.ping;
 import static io.penstock.tunnel.testkit.Frames.reset;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.penstock.tunnel.frame.Frame;
@@ -252,6 +253,24 @@ final class LinkTest {
 
         assertThat(relay.heard()).hasSize(1);
         assertThat(other.heard()).hasSize(1);
+    }
+
+    @Test
+    void endsWholeWhateverARelayThrows() {
+        relay.on("closed", () -> {
+            throw new IllegalStateException("a relay's own fault");
+        });
+        peer.open(relay);
+        RecordingListener other = new RecordingListener();
+        peer.open(other);
+
+        assertThatThrownBy(() -> peer.link().close(SHUTDOWN)).hasMessage("a relay's own fault");
+        peer.pump();
+
+        assertThat(relay.heard()).containsExactly("closed SHUTDOWN by APPLICATION");
+        assertThat(other.heard()).containsExactly("closed SHUTDOWN by APPLICATION");
+        assertThat(peer.lost()).isNotNull();
+        assertThat(peer.end().service().expectClosed()).isEqualTo(SHUTDOWN);
     }
 
     // Drain.

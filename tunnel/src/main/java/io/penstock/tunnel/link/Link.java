@@ -122,11 +122,15 @@ public final class Link {
         }
         state = LinkState.CLOSED;
         pulse.stop();
-        engine.end(cause);
-        bytes.clear();
-        carrier.close();
-        context.events().linkClosed(this, cause);
-        listener.onClosed(this, cause);
+        try {
+            engine.end(cause);
+        } finally {
+            // A relay that throws may keep neither the carrier nor the service waiting.
+            bytes.clear();
+            carrier.close();
+            context.events().linkClosed(this, cause);
+            listener.onClosed(this, cause);
+        }
     }
 
     // What the carrier calls.

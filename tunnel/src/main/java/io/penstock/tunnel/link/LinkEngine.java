@@ -182,10 +182,23 @@ public final class LinkEngine implements StreamHost {
         table.all().forEach(stream -> stream.reset(CloseCause.byTunnel(code, "")));
     }
 
-    /** Ends every stream without a word to the peer, and forgets what waited to be sent. */
+    /**
+     * Ends every stream without a word to the peer, and forgets what waited to be sent. What a relay throws comes out again, but
+     * not before all have heard.
+     */
     void end(CloseCause cause) {
-        table.all().forEach(stream -> stream.end(cause));
+        RuntimeException fault = null;
+        for (MuxStream stream : table.all()) {
+            try {
+                stream.end(cause);
+            } catch (RuntimeException e) {
+                fault = e;
+            }
+        }
         scheduler.clear();
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     List<MuxStream> streams() {

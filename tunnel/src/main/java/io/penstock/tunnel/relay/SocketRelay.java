@@ -2,6 +2,7 @@ package io.penstock.tunnel.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -118,10 +119,12 @@ public final class SocketRelay extends ChannelInboundHandlerAdapter implements S
 
     /** Closes a socket so that its peer sees a reset. */
     public static void abort(Channel channel) {
-        if (channel.isOpen()) {
+        try {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
+        } catch (ChannelException e) {
+            // The peer was first: some systems refuse options on a connection that it has reset.
         }
+        channel.close();
     }
 
     private void onDrained() {
