@@ -1,6 +1,7 @@
 package io.penstock.tunnel.carrier;
 
 import io.netty.channel.EventLoop;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One event loop on which pairs live, with its share of them and its pipes.
@@ -38,8 +39,10 @@ final class SpliceLoop {
     }
 
     void close() {
-        if (!loop.isShutdown()) {
+        try {
             loop.execute(pipes::close);
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and so does the process that its pipes belong to.
         }
     }
 }
