@@ -64,15 +64,15 @@ final class KernelSplice implements CarrierSplice {
         if (SpliceEnd.isEnding(ops)) {
             from.sourceEnding();
         }
-        if (end.hasFailed(ops)) {
-            end(true);
-            return;
-        }
         if (!from.isFull() && !ops.equals(EpollIoOps.EPOLLOUT)) {
             pump(from);
         }
         if (to.isFull() && ops.contains(EpollIoOps.EPOLLOUT)) {
             pump(to);
+        }
+        // Last: what a peer sent before its reset is in the socket still, and belongs to the other end.
+        if (!closed && end.hasFailed(ops)) {
+            end(true);
         }
     }
 
