@@ -1,14 +1,11 @@
 package io.penstock.tunnel.carrier;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.penstock.tunnel.link.Carrier;
 import io.penstock.tunnel.link.Link;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TcpCarrier extends ChannelInboundHandlerAdapter implements Carrier {
 
-    /** How long a closing carrier may take to send what is queued, when the peer no longer reads. */
-    private static final long LINGER_SECONDS = 2;
-
     private final Channel channel;
     private @Nullable Link link;
+    private boolean closing;
     private String failure = "the carrier was closed by the peer";
 
     TcpCarrier(Channel channel) {
@@ -87,11 +82,9 @@ final class TcpCarrier extends ChannelInboundHandlerAdapter implements Carrier {
 
     @Override
     public void close() {
-        if (channel.isActive()) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-        } else {
-            channel.close();
+        if (!closing) {
+            closing = true;
+            Farewell.begin(channel);
         }
     }
 

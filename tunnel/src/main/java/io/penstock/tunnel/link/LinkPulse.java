@@ -71,7 +71,9 @@ final class LinkPulse implements WindowGrowth {
     /** From a far side that may be gone nobody waits for a queue of dials: as long as it takes to suspect the link, no longer. */
     private long openDeadline() {
         KeepAlivePolicy policy = context.settings().keepAlive();
-        return isSuspect() ? policy.openAnswer().plus(policy.suspectAfter()).toNanos() : OpenWatch.ANSWER_DEADLINE_NANOS;
+        return isSuspect()
+                ? policy.openAnswer().plus(policy.suspectAfter()).toNanos()
+                : OpenWatch.ANSWER_DEADLINE_NANOS;
     }
 
     private void watch() {
