@@ -6,29 +6,29 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted connection until its JOIN is read: then it goes on as a {@link WaitingCarrier} or a
- * {@link RefusedCarrier}. What was read behind the JOIN belongs to the other side and goes along.
+ * One accepted connection until its JOIN is read: then it goes on as its host decides, or as a {@link RefusedCarrier}. What was
+ * read behind the JOIN belongs to the other side and goes along.
  *
  * <p><em>Loop-confined</em>, except {@link #refuse}.
  */
 final class JoiningCarrier extends ChannelInboundHandlerAdapter {
-    private final RelaySettings settings;
-    private final JoinTokens tokens;
+    private final Duration patience;
     private final JoinLobby lobby;
-    private final RelayDesk desk;
+    private final JoinHost host;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf bytes;
     private @Nullable Future<?> deadline;
 
-    JoiningCarrier(RelaySettings settings, JoinTokens tokens, JoinLobby lobby, RelayDesk desk) {
-        this.settings = settings;
-        this.tokens = tokens;
+    /** @param patience how long the JOIN may take to come */
+    JoiningCarrier(Duration patience, JoinLobby lobby, JoinHost host) {
+        this.patience = patience;
         this.lobby = lobby;
-        this.desk = desk;
+        this.host = host;
     }
 
     /** Turns the connection away, from any thread; no-op when it has gone on. */
@@ -47,7 +47,7 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
             return;
         }
         ctx.channel().closeFuture().addListener(closed -> lobby.leave(this));
-        long millis = settings.prefaceDeadline().toMillis();
+        long millis = patience.toMillis();
         deadline = ctx.executor()
                 .schedule(
                         () -> refuse(ctx, JoinRefusal.BAD_PREFACE, "no JOIN (expected: within " + millis + " ms)"),
@@ -60,7 +60,7 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
         ByteBuf gathered = gather((ByteBuf) message);
         JoinPreface.Outcome outcome = JoinPreface.read(gathered);
         if (outcome instanceof JoinPreface.Outcome.Complete join) {
-            check(ctx, join.token());
+            follow(ctx, host.decide(join.token()));
         } else if (outcome instanceof JoinPreface.Outcome.Refused refused) {
             refuse(ctx, refused.refusal(), refused.detail());
         }
@@ -101,32 +101,31 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
         return before;
     }
 
-    private void check(ChannelHandlerContext ctx, byte[] signed) {
-        TokenVerdict verdict = tokens.verify(signed);
-        if (verdict instanceof TokenVerdict.Accepted accepted) {
-            admit(ctx, accepted.token());
-        } else if (verdict instanceof TokenVerdict.Refused refused) {
+    private void follow(ChannelHandlerContext ctx, JoinHost.Decision decision) {
+        if (decision instanceof JoinHost.Decision.Taken taken) {
+            handOn(ctx, taken.successor());
+        } else if (decision instanceof JoinHost.Decision.Refused refused) {
             refuse(ctx, refused.refusal(), refused.refusal().meaning());
         }
     }
 
-    private void admit(ChannelHandlerContext ctx, JoinToken token) {
+    private void handOn(ChannelHandlerContext ctx, JoinHost.Successor successor) {
         ctx.channel().config().setAutoRead(false);
         lobby.leave(this);
         ByteBuf early = bytes == null ? ctx.alloc().buffer(0) : bytes;
         bytes = null;
-        ctx.pipeline().replace(this, null, new WaitingCarrier((SocketChannel) ctx.channel(), token, early, desk));
+        ctx.pipeline().replace(this, null, successor.of((SocketChannel) ctx.channel(), early));
     }
 
     private void refuse(ChannelHandlerContext ctx, JoinRefusal refusal, String detail) {
         if (!ctx.isRemoved()) {
-            desk.events().refused(refusal);
+            host.onRefused(refusal);
             ctx.pipeline().replace(this, null, new RefusedCarrier(JoinAnswer.refused(refusal, detail), true));
         }
     }
 
     private void turnAway(ChannelHandlerContext ctx, JoinRefusal refusal) {
-        desk.events().refused(refusal);
+        host.onRefused(refusal);
         JoinAnswer answer = JoinAnswer.refused(refusal, refusal.meaning());
         ctx.pipeline().replace(this, null, new RefusedCarrier(answer, false));
     }

@@ -48,6 +48,7 @@ public final class RelayServer implements AutoCloseable {
             RelaySettings settings, Transport transport, EventLoopGroup loops, JoinTokens tokens, RelayEvents events) {
         var lobby = new JoinLobby(settings.maxJoining());
         var desk = new RelayDesk(settings, transport, loops, events);
+        var joins = new RelayJoins(tokens, desk);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())
@@ -56,7 +57,7 @@ public final class RelayServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new JoiningCarrier(settings, tokens, lobby, desk));
+                        channel.pipeline().addLast(new JoiningCarrier(settings.prefaceDeadline(), lobby, joins));
                     }
                 });
         configureCarriers(bootstrap, transport);
