@@ -16,7 +16,7 @@ public enum JoinRefusal {
     TOKEN_USED(5, "a newer carrier of the same side of the link has taken the place"),
     PAIRING_TIMEOUT(6, "the other side's carrier did not come in time"),
     SHUTTING_DOWN(7, "the relay is going away; dial another"),
-    OVERLOADED(8, "too many carriers wait at this relay");
+    OVERLOADED(8, "too many carriers wait here");
 
     private final int wire;
     private final String meaning;

@@ -6,8 +6,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
 import io.penstock.tunnel.TunnelException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /**
  * A listener for carriers that are dialled directly, without a relay: the agent's end of a direct route. A link lives on the loop
@@ -18,11 +20,17 @@ import java.net.InetSocketAddress;
 public final class LinkPort implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
+    /** Connections that may owe their JOIN at once. */
+    private static final int MAX_JOINING = 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Channel channel;
+    private final JoinLobby lobby;
 
-    private LinkPort(Channel channel) {
+    private LinkPort(Channel channel, JoinLobby lobby) {
         this.channel = channel;
+        this.lobby = lobby;
     }
 
     /**
@@ -32,6 +40,12 @@ public final class LinkPort implements AutoCloseable {
      */
     public static LinkPort open(
             EventLoop loop, Transport transport, InetSocketAddress address, LinkMaker maker, LinkAdmission admission) {
+        LinkPortJoins joins = new LinkPortJoins(maker, admission, PATIENCE);
+        return open(loop, transport, address, joins, new JoinLobby(MAX_JOINING));
+    }
+
+    static LinkPort open(
+            EventLoop loop, Transport transport, InetSocketAddress address, LinkPortJoins joins, JoinLobby lobby) {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(transport.serverChannel())
@@ -40,10 +54,10 @@ public final class LinkPort implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, LinkConnector.WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, CarrierReads.allocator())
-                .childHandler(new ChannelInitializer<Channel>() {
+                .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
-                    protected void initChannel(Channel child) {
-                        child.pipeline().addLast(new JoinAcceptor(maker, admission));
+                    protected void initChannel(SocketChannel child) {
+                        child.pipeline().addLast(new JoiningCarrier(joins.patience(), lobby, joins));
                     }
                 })
                 .bind(address)
@@ -54,15 +68,17 @@ public final class LinkPort implements AutoCloseable {
                     "link port " + address + ": " + bound.cause().getMessage()
                             + " (expected: an address that is free)");
         }
-        return new LinkPort(bound.channel());
+        return new LinkPort(bound.channel(), lobby);
     }
 
     public InetSocketAddress localAddress() {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /** Stops listening and refuses those that are not joined; links go on. */
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();
+        lobby.close();
     }
 }

@@ -1,0 +1,106 @@
+package io.penstock.tunnel.carrier;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.penstock.tunnel.link.Link;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A carrier at a link port whose token was expected, until its hello: it moves to the loop of the link, and is told there that it
+ * is joined. Nothing is read meanwhile on purpose; what the transport reads all the same, when it notices the peer's end, is kept
+ * for the hello.
+ *
+ * <p><em>Loop-confined</em>: first to the loop that accepted it, then to the link's.
+ */
+final class SettlingCarrier extends ChannelInboundHandlerAdapter {
+    private static final int MAX_EARLY = 64 * 1024;
+
+    private final SocketChannel channel;
+    private final LinkAdmission.Expected expected;
+    private final LinkPortJoins joins;
+    private @Nullable ByteBuf early;
+
+    /** Takes over the bytes that were read behind the JOIN. */
+    SettlingCarrier(SocketChannel channel, ByteBuf early, LinkAdmission.Expected expected, LinkPortJoins joins) {
+        this.channel = channel;
+        this.early = early;
+        this.expected = expected;
+        this.joins = joins;
+    }
+
+    /** Later, so that neither the read under way nor the change of the pipeline is left half done. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        context.executor().execute(this::settle);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        ByteBuf before = early;
+        if (before != null && before.readableBytes() + bytes.readableBytes() <= MAX_EARLY) {
+            before.writeBytes(bytes);
+        } else {
+            context.close();
+        }
+        bytes.release();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (early != null) {
+            early.release();
+            early = null;
+        }
+    }
+
+    private void settle() {
+        if (expected.loop().inEventLoop()) {
+            join();
+        } else {
+            channel.deregister()
+                    .addListener(left -> expected.loop().register(channel).addListener(arrived -> join()));
+        }
+    }
+
+    private void join() {
+        ByteBuf first = early;
+        if (first == null) {
+            return; // closed meanwhile
+        }
+        early = null;
+        Promise<Link> outcome = channel.eventLoop().newPromise();
+        guard(outcome);
+        HelloExchange hello = new HelloExchange(joins.maker(), expected.invitation(), outcome);
+        ByteBuf answer = channel.alloc().ioBuffer(2);
+        JoinAnswer.PAIRED.write(answer);
+        channel.write(answer, channel.voidPromise());
+        channel.pipeline().replace(this, null, hello);
+        hello.sayHello(channel.pipeline().context(hello));
+        // Before the bytes: what comes of them may be a link that wants to read no further.
+        channel.config().setAutoRead(true);
+        channel.pipeline().fireChannelRead(first).fireChannelReadComplete();
+    }
+
+    /** Whoever was joined and does not say hello is closed: it has had its answer. */
+    private void guard(Promise<Link> outcome) {
+        Future<?> deadline = channel.eventLoop()
+                .schedule(() -> channel.close(), joins.patience().toMillis(), TimeUnit.MILLISECONDS);
+        outcome.addListener(done -> {
+            deadline.cancel(false);
+            if (outcome.isSuccess()) {
+                joins.admission().onLink(outcome.getNow());
+            }
+        });
+    }
+}
