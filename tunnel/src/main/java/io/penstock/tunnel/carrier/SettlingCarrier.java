@@ -3,6 +3,8 @@ package io.penstock.tunnel.carrier;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -58,18 +60,50 @@ final class SettlingCarrier extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        if (early != null) {
-            early.release();
-            early = null;
-        }
+        drop();
     }
 
     private void settle() {
         if (expected.loop().inEventLoop()) {
             join();
+        } else if (expected.loop().isShuttingDown()) {
+            channel.close();
         } else {
-            channel.deregister()
-                    .addListener(left -> expected.loop().register(channel).addListener(arrived -> join()));
+            move(channel.eventLoop());
+        }
+    }
+
+    /** Hears of the registration on the old loop, because a new one that has just ended tells nobody anything. */
+    private void move(EventLoop from) {
+        channel.deregister().addListener(left -> {
+            if (left.isSuccess()) {
+                expected.loop()
+                        .register(new DefaultChannelPromise(channel, from))
+                        .addListener(this::onRegistered);
+            } else {
+                abandon();
+            }
+        });
+    }
+
+    private void onRegistered(Future<?> registered) {
+        if (registered.isSuccess()) {
+            expected.loop().execute(this::join);
+        } else {
+            abandon();
+        }
+    }
+
+    /** A carrier of no loop: nobody else would ever close it. */
+    private void abandon() {
+        channel.unsafe().closeForcibly();
+        drop();
+    }
+
+    private void drop() {
+        if (early != null) {
+            early.release();
+            early = null;
         }
     }
 

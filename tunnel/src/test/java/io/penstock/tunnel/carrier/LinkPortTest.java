@@ -2,9 +2,13 @@ package io.penstock.tunnel.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.penstock.tunnel.link.Link;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,6 +104,37 @@ final class LinkPortTest {
             tester.port.close();
 
             slow.expectRefused(JoinRefusal.SHUTTING_DOWN);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void closesACarrierWhoseLoopDoesNotTakeIt(Transport transport) throws Exception {
+        EventLoop unfit = new DefaultEventLoop();
+        try (var tester = new LinkPortTester(transport, MANY, LONG);
+                TestCarrier gateway = tester.dial()) {
+            tester.home(unfit);
+
+            gateway.sendJoin(LinkPortTester.TOKEN, tester.hello());
+
+            assertThat(gateway.in.read()).as("no answer, only the end").isEqualTo(-1);
+        } finally {
+            unfit.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void closesACarrierWhoseLoopHasEnded(Transport transport) throws Exception {
+        EventLoop ended = new MultiThreadIoEventLoopGroup(1, transport.ioHandlerFactory()).next();
+        ended.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        try (var tester = new LinkPortTester(transport, MANY, LONG);
+                TestCarrier gateway = tester.dial()) {
+            tester.home(ended);
+
+            gateway.sendJoin(LinkPortTester.TOKEN, tester.hello());
+
+            assertThat(gateway.in.read()).as("no answer, only the end").isEqualTo(-1);
         }
     }
 }
