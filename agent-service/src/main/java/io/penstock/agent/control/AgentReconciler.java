@@ -46,7 +46,7 @@ public final class AgentReconciler {
         }
         boolean newRules = newest == null || !newest.rules().equals(snapshot.rules());
         newest = snapshot;
-        forgetCounts(snapshot);
+        countOnly(snapshot);
         links.reconcile(snapshot.links());
         publish();
         if (newRules) {
@@ -133,9 +133,9 @@ public final class AgentReconciler {
         }
     }
 
-    private void forgetCounts(AgentSnapshot snapshot) {
+    private void countOnly(AgentSnapshot snapshot) {
         Set<String> known = new HashSet<>();
         snapshot.rules().forEach(spec -> known.add(spec.id()));
-        terms.tally().retain(known);
+        terms.tally().countOnly(known);
     }
 }

@@ -89,6 +89,7 @@ final class DivertTester implements AutoCloseable {
     void divertDown(Link link, FailurePolicy policy) throws Exception {
         links.add(link);
         DivertRule rule = new DivertRule("i-1", SESSION, Set.of(port), policy);
+        tally.countOnly(Set.of("i-1"));
         onLoop(() -> {
             routes.swap(RouteTable.of(List.of(rule)));
             routes.linkUp(SESSION, link);

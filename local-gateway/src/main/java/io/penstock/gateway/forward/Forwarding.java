@@ -50,7 +50,7 @@ public final class Forwarding implements SessionWork {
         tellChanges(snapshot.intercepts());
         rules = snapshot.intercepts();
         targets = TargetTable.of(rules);
-        tally.retain(rules.stream().map(InterceptRule::id).collect(Collectors.toSet()));
+        tally.countOnly(rules.stream().map(InterceptRule::id).collect(Collectors.toSet()));
         // Targets before links: a stream may come in the turn in which its link opens.
         serve.accept(targets);
         links.keep(snapshot.links());
