@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.function.Supplier;
 
 /**
- * The requests of the admin port.
+ * The requests of the admin port, one at a time on each connection.
  *
  * <p><em>Thread-safe</em>.
  */
@@ -35,6 +35,11 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.read();
+    }
+
+    @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         FullHttpResponse response = response(context, answer(request));
@@ -42,10 +47,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             response.content().clear();
         }
         HttpUtil.setKeepAlive(response, keepAlive);
-        var written = context.writeAndFlush(response);
-        if (!keepAlive) {
-            written.addListener(ChannelFutureListener.CLOSE);
-        }
+        ChannelFutureListener next = keepAlive ? sent -> context.read() : ChannelFutureListener.CLOSE;
+        context.writeAndFlush(response).addListener(next);
     }
 
     private AdminAnswer answer(FullHttpRequest request) {

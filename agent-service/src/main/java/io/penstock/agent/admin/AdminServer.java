@@ -3,11 +3,7 @@ package io.penstock.agent.admin;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.carrier.Transport;
 import java.net.InetSocketAddress;
@@ -19,9 +15,6 @@ import java.util.function.Supplier;
  * <p><em>Thread-safe</em>.
  */
 public final class AdminServer implements AutoCloseable {
-
-    private static final int MAX_REQUEST = 8 * 1024;
-    private static final int IDLE_SECONDS = 60;
 
     private final Channel channel;
 
@@ -37,21 +30,10 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer open(
             EventLoop loop, Transport transport, int port, AgentHealth health, Supplier<String> scrape) {
-        AdminHandler handler = new AdminHandler(health, scrape);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(transport.serverChannel())
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel child) {
-                        child.pipeline()
-                                .addLast(
-                                        new ReadTimeoutHandler(IDLE_SECONDS),
-                                        new HttpServerCodec(),
-                                        new HttpObjectAggregator(MAX_REQUEST),
-                                        handler);
-                    }
-                })
+                .childHandler(new AdminConnection(new AdminHandler(health, scrape)))
                 .bind(port)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
