@@ -1,5 +1,10 @@
 package io.penstock.agent.admin;
 
+import static io.netty.handler.codec.http.HttpResponseStatus.METHOD_NOT_ALLOWED;
+import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
+import static io.netty.handler.codec.http.HttpResponseStatus.OK;
+import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
@@ -11,13 +16,14 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of the admin port, one at a time on each connection.
+ * The requests of the admin port, one at a time on each connection. Nothing here waits: a scrape is answered when its text is there.
  *
  * <p><em>Thread-safe</em>.
  */
@@ -27,9 +33,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final AgentHealth health;
-    private final Supplier<String> scrape;
+    private final Supplier<CompletionStage<String>> scrape;
 
-    AdminHandler(AgentHealth health, Supplier<String> scrape) {
+    AdminHandler(AgentHealth health, Supplier<CompletionStage<String>> scrape) {
         this.health = health;
         this.scrape = scrape;
     }
@@ -42,30 +48,57 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         boolean keepAlive = HttpUtil.isKeepAlive(request);
-        FullHttpResponse response = response(context, answer(request));
-        if (HttpMethod.HEAD.equals(request.method())) {
+        boolean head = HttpMethod.HEAD.equals(request.method());
+        String path = pathOf(request);
+        if (!isRead(request)) {
+            reply(
+                    context,
+                    AdminAnswer.problem(METHOD_NOT_ALLOWED, "only GET and HEAD are known here"),
+                    keepAlive,
+                    head);
+        } else if (path.equals("/actuator/prometheus")) {
+            scrape.get()
+                    .whenComplete((text, failure) ->
+                            context.executor().execute(() -> reply(context, scraped(text), keepAlive, head)));
+        } else {
+            reply(context, answer(path), keepAlive, head);
+        }
+    }
+
+    private static boolean isRead(FullHttpRequest request) {
+        boolean reads = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+        return reads && request.decoderResult().isSuccess();
+    }
+
+    private static String pathOf(FullHttpRequest request) {
+        int query = request.uri().indexOf('?');
+        return query < 0 ? request.uri() : request.uri().substring(0, query);
+    }
+
+    private static AdminAnswer scraped(@Nullable String text) {
+        return text == null
+                ? AdminAnswer.problem(
+                        SERVICE_UNAVAILABLE, "the metrics cannot be read now (expected: fewer scrapes at once)")
+                : new AdminAnswer(OK, PROMETHEUS, text);
+    }
+
+    private AdminAnswer answer(String path) {
+        return switch (path) {
+            case "/actuator/health" -> health.health();
+            case "/actuator/health/liveness" -> health.liveness();
+            case "/actuator/health/readiness" -> health.readiness();
+            default -> AdminAnswer.problem(NOT_FOUND, "known are health and prometheus below /actuator");
+        };
+    }
+
+    private static void reply(ChannelHandlerContext context, AdminAnswer answer, boolean keepAlive, boolean head) {
+        FullHttpResponse response = response(context, answer);
+        if (head) {
             response.content().clear();
         }
         HttpUtil.setKeepAlive(response, keepAlive);
         ChannelFutureListener next = keepAlive ? sent -> context.read() : ChannelFutureListener.CLOSE;
         context.writeAndFlush(response).addListener(next);
-    }
-
-    private AdminAnswer answer(FullHttpRequest request) {
-        boolean reads = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
-        if (!reads || request.decoderResult().isFailure()) {
-            return AdminAnswer.problem(HttpResponseStatus.METHOD_NOT_ALLOWED, "only GET and HEAD are known here");
-        }
-        int query = request.uri().indexOf('?');
-        String path = query < 0 ? request.uri() : request.uri().substring(0, query);
-        return switch (path) {
-            case "/actuator/health" -> health.health();
-            case "/actuator/health/liveness" -> health.liveness();
-            case "/actuator/health/readiness" -> health.readiness();
-            case "/actuator/prometheus" -> new AdminAnswer(HttpResponseStatus.OK, PROMETHEUS, scrape.get());
-            default ->
-                AdminAnswer.problem(HttpResponseStatus.NOT_FOUND, "known are health and prometheus below /actuator");
-        };
     }
 
     private static FullHttpResponse response(ChannelHandlerContext context, AdminAnswer answer) {

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.carrier.Transport;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -25,11 +26,15 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Listens on every address.
      *
-     * @param scrape the registry's text
+     * @param scrape begins to write the registry's text
      * @throws TunnelException with one sentence when the port cannot be bound
      */
     public static AdminServer open(
-            EventLoop loop, Transport transport, int port, AgentHealth health, Supplier<String> scrape) {
+            EventLoop loop,
+            Transport transport,
+            int port,
+            AgentHealth health,
+            Supplier<CompletionStage<String>> scrape) {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(transport.serverChannel())

@@ -34,7 +34,7 @@ public final class AgentWiring implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup control;
     private final ControlReadings readings = new ControlReadings();
     private final AgentHealth health = new AgentHealth(readings);
-    private final LateScrape scrape = new LateScrape();
+    private final Scrapes scrapes = new Scrapes();
     private final AdminServer admin;
     private @Nullable Metering metering;
     private @Nullable ControlPlane controlPlane;
@@ -46,7 +46,7 @@ public final class AgentWiring implements AutoCloseable {
                 1, new DefaultThreadFactory("agent-control"), transport.ioHandlerFactory());
         try {
             settings.captures().forEach(data::capture);
-            this.admin = AdminServer.open(control.next(), transport, settings.adminPort(), health, scrape);
+            this.admin = AdminServer.open(control.next(), transport, settings.adminPort(), health, scrapes);
         } catch (RuntimeException e) {
             closeLoops();
             throw e;
@@ -74,7 +74,7 @@ public final class AgentWiring implements AutoCloseable {
         LinkPortRefusals refusals = new LinkPortRefusals();
         Metering meters = new Metering(data, readings, refusals);
         metering = meters;
-        scrape.from(meters.registry()::scrape);
+        scrapes.from(meters.registry()::scrape);
         controlPlane = new ControlPlane(settings, data, control, new Observers(readings, refusals, meters));
         controlPlane.start();
     }
@@ -125,6 +125,7 @@ public final class AgentWiring implements AutoCloseable {
             controlPlane.close();
         }
         closeLoops();
+        scrapes.close();
         if (metering != null) {
             metering.close();
         }

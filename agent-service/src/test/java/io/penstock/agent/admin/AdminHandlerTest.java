@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.penstock.agent.control.ControlReadings;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ class AdminHandlerTest {
     private static final String LIVENESS = "/actuator/health/liveness";
 
     private final AgentHealth health = new AgentHealth(new ControlReadings());
+    private final CompletableFuture<String> scrape = new CompletableFuture<>();
     private final EmbeddedChannel connection = connect();
     private final SlowClient client = new SlowClient();
 
@@ -53,12 +55,34 @@ class AdminHandlerTest {
 
         connection.writeInbound(requests(many));
 
-        StringBuilder heard = new StringBuilder();
-        for (ByteBuf part = connection.readOutbound(); part != null; part = connection.readOutbound()) {
-            heard.append(part.toString(US_ASCII));
-            part.release();
-        }
-        assertThat(heard.toString().split("HTTP/1.1 200 OK", -1)).hasSize(many.length + 1);
+        assertThat(heard(connection).split("HTTP/1.1 200 OK", -1)).hasSize(many.length + 1);
+    }
+
+    @Test
+    void holdsNothingUpWhileAScrapeIsWritten() {
+        connection.writeInbound(requests("/actuator/prometheus", LIVENESS));
+        EmbeddedChannel other = connect();
+        other.writeInbound(requests(LIVENESS));
+        String meanwhile = heard(other);
+        String before = heard(connection);
+
+        scrape.complete("penstock_streams_open 1");
+        connection.runPendingTasks();
+
+        assertThat(meanwhile).contains("{\"status\":\"UP\"}");
+        assertThat(before).isEmpty();
+        assertThat(heard(connection)).containsSubsequence("penstock_streams_open 1", "HTTP/1.1 200", "UP");
+        other.finishAndReleaseAll();
+    }
+
+    @Test
+    void saysThatAScrapeFailed() {
+        connection.writeInbound(requests("/actuator/prometheus"));
+
+        scrape.completeExceptionally(new IllegalStateException("as scripted"));
+        connection.runPendingTasks();
+
+        assertThat(heard(connection)).startsWith("HTTP/1.1 503");
     }
 
     @Test
@@ -69,13 +93,22 @@ class AdminHandlerTest {
     }
 
     private EmbeddedChannel connect() {
-        return new EmbeddedChannel(new AdminConnection(new AdminHandler(health, () -> "")));
+        return new EmbeddedChannel(new AdminConnection(new AdminHandler(health, () -> scrape)));
     }
 
     /** The client reads no answer until the test takes it. */
     private void slow() {
         String codec = connection.pipeline().context(HttpServerCodec.class).name();
         connection.pipeline().addAfter(codec, "slow", client);
+    }
+
+    private static String heard(EmbeddedChannel by) {
+        StringBuilder heard = new StringBuilder();
+        for (ByteBuf part = by.readOutbound(); part != null; part = by.readOutbound()) {
+            heard.append(part.toString(US_ASCII));
+            part.release();
+        }
+        return heard.toString();
     }
 
     private static ByteBuf requests(String... paths) {

@@ -3,8 +3,10 @@ package io.penstock.tunnel.metrics;
 import io.micrometer.core.instrument.Clock;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkStats;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,45 +14,57 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The numbers of all links, asked of their loops. A scrape reads many gauges in a row: they share one reading for 200 ms. A loop
- * that does not answer within a second counts as empty rather than hold up the scrape.
+ * The numbers of all links, asked of their loops. A scrape reads many gauges in a row: they share one reading for 200 ms. Loops that
+ * do not answer in time count as empty, and are waited for all at once; so whoever reads waits for that long at most, and must not
+ * be an event loop.
  *
  * <p><em>Thread-safe</em>.
  */
 final class LinkReadings {
 
+    /** How long loops may take to answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final long FRESH_NANOS = 200_000_000L;
-    private static final long ANSWER_SECONDS = 1;
 
     private final Collection<Link> links;
     private final Clock clock;
-    private List<LinkStats> stats = List.of();
+    private final Duration patience;
+    private Map<Link, LinkStats> stats = Map.of();
     private long readAt;
 
-    LinkReadings(Collection<Link> links, Clock clock) {
+    LinkReadings(Collection<Link> links, Clock clock, Duration patience) {
         this.links = links;
         this.clock = clock;
+        this.patience = patience;
         this.readAt = clock.monotonicTime() - FRESH_NANOS;
     }
 
     double sum(ToDoubleFunction<LinkStats> value) {
-        return read().stream().mapToDouble(value).sum();
+        return read().values().stream().mapToDouble(value).sum();
     }
 
-    private synchronized List<LinkStats> read() {
-        long now = clock.monotonicTime();
-        if (now - readAt >= FRESH_NANOS) {
-            readAt = now;
-            stats = links.stream().map(LinkReadings::ask).toList().stream()
-                    .map(LinkReadings::await)
-                    .toList();
+    /** The link's numbers, or those of no link. */
+    LinkStats of(Link link) {
+        return read().getOrDefault(link, LinkStats.NONE);
+    }
+
+    private synchronized Map<Link, LinkStats> read() {
+        if (clock.monotonicTime() - readAt >= FRESH_NANOS) {
+            stats = askAll();
+            // Only now: the gauges that follow must not wait for the same silent loop again.
+            readAt = clock.monotonicTime();
         }
         return stats;
     }
 
-    /** The link's numbers now, or those of no link. */
-    static LinkStats of(Link link) {
-        return await(ask(link));
+    private Map<Link, LinkStats> askAll() {
+        Map<Link, CompletableFuture<LinkStats>> answers = new HashMap<>();
+        links.forEach(link -> answers.put(link, ask(link)));
+        await(CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)));
+        Map<Link, LinkStats> known = new HashMap<>();
+        answers.forEach((link, answer) -> known.put(link, answer.getNow(LinkStats.NONE)));
+        return known;
     }
 
     private static CompletableFuture<LinkStats> ask(Link link) {
@@ -59,14 +73,13 @@ final class LinkReadings {
         return answer;
     }
 
-    private static LinkStats await(CompletableFuture<LinkStats> answer) {
+    private void await(CompletableFuture<?> answers) {
         try {
-            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            answers.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return LinkStats.NONE;
+            // Those that have answered count.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return LinkStats.NONE;
         }
     }
 }

@@ -44,7 +44,7 @@ public final class TunnelMeters implements TunnelEvents {
 
     public TunnelMeters(MeterRegistry registry, MemoryBudget budget) {
         this.registry = registry;
-        this.readings = new LinkReadings(links.keySet(), registry.config().clock());
+        this.readings = new LinkReadings(links.keySet(), registry.config().clock(), LinkReadings.PATIENCE);
         this.opened = counter(TunnelMeter.STREAMS_OPENED, Tags.empty());
         this.sent = counter(TunnelMeter.BYTES, Tags.of("direction", "sent"));
         this.received = counter(TunnelMeter.BYTES, Tags.of("direction", "received"));
@@ -173,7 +173,7 @@ public final class TunnelMeters implements TunnelEvents {
 
     private Gauge saturation(Link link, int number) {
         TunnelMeter meter = TunnelMeter.LINK_SATURATION;
-        return Gauge.builder(meter.meterName(), link, of -> LinkReadings.of(of).saturation())
+        return Gauge.builder(meter.meterName(), link, of -> readings.of(of).saturation())
                 .description(meter.meaning())
                 .tag("link", Integer.toString(number))
                 .register(registry);
