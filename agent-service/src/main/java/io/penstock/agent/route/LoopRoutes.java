@@ -20,7 +20,12 @@ import java.util.Map;
  * the same, for longer                           the original app, until it is back
  * </pre>
  *
- * Those who wait are bounded in number; beyond that they go to the original app at once. They hold no bytes.
+ * A link is missing since it closed, and draining, which nobody tells this of, since the first connection that found it so. A wait
+ * that has begun runs on when the link closes in it.
+ *
+ * <p>Those who wait are bounded in number; beyond that they go to the original app at once. One that has gone meanwhile keeps its
+ * place until the wait is over. Their sockets are not read; what the transport reads all the same, when a caller half-closes, the
+ * caller keeps.
  *
  * <p><em>Loop-confined</em>.
  */

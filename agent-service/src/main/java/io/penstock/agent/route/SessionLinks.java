@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The links of one loop to one session's gateway, and the connections that wait for one of them.
  *
  * <pre>
- *           the last usable link closes or drains        linkWait over
+ *           the last usable link closes, or is
+ *           found draining                               linkWait over
  *  PRESENT --------------------------------------> AWAITED -------------> GIVEN_UP
  *     ^------------------ a link opens ---------------'-------------------------'
  * </pre>

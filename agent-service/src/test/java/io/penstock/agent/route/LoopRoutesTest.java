@@ -91,6 +91,20 @@ class LoopRoutesTest {
     }
 
     @Test
+    void countsTheWaitForADrainingLinkFromTheFirstThatFindsItSo() {
+        Link link = live();
+        loop.execute(() -> link.drain(ResetCode.GOING_AWAY));
+        loop.advance(5 * SECOND);
+        await();
+
+        loop.advance(SECOND / 2);
+        lose(link);
+        loop.advance(SECOND / 2);
+
+        assertThat(later).containsExactly(new PassThrough(RULE));
+    }
+
+    @Test
     void passesThroughAtOnceWhenNothingAnswersOnTheLink() {
         live();
         loop.advance(9 * SECOND);

@@ -12,8 +12,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * A listener for carriers that are dialled directly, without a relay: the agent's end of a direct route. A link lives on the loop
- * whose port accepted its carrier.
+ * A listener for carriers that are dialled directly, without a relay: the agent's end of a direct route. One loop accepts them
+ * all; a carrier that is admitted moves to the loop that its {@link LinkAdmission} names, and its link lives there.
  *
  * <p><em>Thread-safe</em>.
  */

@@ -5,8 +5,9 @@ import io.netty.channel.socket.SocketChannel;
 import io.penstock.tunnel.LoopConfined;
 
 /**
- * Whether a socket is read: the only place that flips {@code autoRead}. A socket whose input has ended is never opened again,
- * since asking for more then throws in the epoll transport and loses what came before.
+ * Whether a caller's or an app's socket is read: such a socket is made unread, and from then on only this flips its {@code autoRead}.
+ * One whose input has ended is never opened again, since asking for more then throws in the epoll transport and loses what came
+ * before. Carriers and listeners are not the business of this: they stop and go on by themselves.
  *
  * <p><em>Loop-confined</em>.
  */
