@@ -1,8 +1,8 @@
 package io.penstock.gateway.cli;
 
-import io.penstock.gateway.address.HostPort;
 import io.penstock.gateway.json.Json;
 import io.penstock.gateway.json.JsonView;
+import io.penstock.tunnel.address.HostPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.penstock.gateway.cli;
 
-import io.penstock.gateway.address.HostPort;
+import io.penstock.tunnel.address.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -7,11 +7,11 @@ import io.grpc.stub.MetadataUtils;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.penstock.api.control.v1.GatewayControlGrpc;
-import io.penstock.gateway.address.HostPort;
 import io.penstock.gateway.problem.GatewayProblem;
 import io.penstock.gateway.session.ControlPlane;
 import io.penstock.gateway.session.GatewayReport;
 import io.penstock.gateway.session.Membership;
+import io.penstock.tunnel.address.HostPort;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

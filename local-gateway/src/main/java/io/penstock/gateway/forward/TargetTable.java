@@ -1,7 +1,7 @@
 package io.penstock.gateway.forward;
 
-import io.penstock.gateway.address.HostPort;
 import io.penstock.gateway.session.InterceptRule;
+import io.penstock.tunnel.address.HostPort;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.HashMap;

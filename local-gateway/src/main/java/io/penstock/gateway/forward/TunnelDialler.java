@@ -1,8 +1,8 @@
 package io.penstock.gateway.forward;
 
 import io.netty.channel.EventLoop;
-import io.penstock.gateway.address.HostPort;
 import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.carrier.LinkConnector;
 import io.penstock.tunnel.carrier.LinkInvitation;
 import io.penstock.tunnel.link.LinkSide;

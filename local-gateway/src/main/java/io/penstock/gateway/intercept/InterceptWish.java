@@ -1,8 +1,8 @@
 package io.penstock.gateway.intercept;
 
-import io.penstock.gateway.address.HostPort;
 import io.penstock.gateway.problem.GatewayProblem;
 import io.penstock.gateway.session.ManagerRef;
+import io.penstock.tunnel.address.HostPort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.penstock.gateway.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.gateway.address.HostPort;
 import io.penstock.gateway.session.InterceptRule;
 import io.penstock.gateway.session.InterceptState;
 import io.penstock.gateway.testing.Snapshots;
+import io.penstock.tunnel.address.HostPort;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

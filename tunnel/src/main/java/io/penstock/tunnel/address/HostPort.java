@@ -1,4 +1,4 @@
-package io.penstock.gateway.address;
+package io.penstock.tunnel.address;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.penstock.gateway.address;
+package io.penstock.tunnel.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,7 @@
+/**
+ * Addresses as people write them, for flags, requests and snapshots of all services. Depends on the JDK only.
+ */
+@NullMarked
+package io.penstock.tunnel.address;
+
+import org.jspecify.annotations.NullMarked;
