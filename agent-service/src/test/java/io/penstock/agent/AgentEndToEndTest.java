@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.penstock.agent.capture.Capture;
-import io.penstock.agent.capture.HostPort;
 import io.penstock.agent.config.AgentSettings;
 import io.penstock.agent.config.AgentWiring;
 import io.penstock.agent.control.AgentPresence.Workload;
@@ -20,6 +19,7 @@ import io.penstock.api.control.v1.LinkState;
 import io.penstock.api.control.v1.Report;
 import io.penstock.api.control.v1.Route;
 import io.penstock.api.control.v1.Snapshot;
+import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkId;
 import io.penstock.tunnel.metrics.MeterKind;

@@ -1,5 +1,7 @@
 package io.penstock.agent.capture;
 
+import io.penstock.tunnel.address.HostPort;
+
 /**
  * One captured port: where callers dial, and where the original app listens.
  *
@@ -29,7 +31,7 @@ public record Capture(HostPort listen, HostPort app) {
                     "'" + text + "' (expected: [host:]port=app host:port, such as 8080=127.0.0.1:8081)");
         }
         return new Capture(
-                HostPort.parseListening(text.substring(0, equals)), HostPort.parse(text.substring(equals + 1)));
+                HostPort.parseListening(text.substring(0, equals)), HostPort.parseNamed(text.substring(equals + 1)));
     }
 
     @Override

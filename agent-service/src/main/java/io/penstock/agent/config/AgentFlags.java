@@ -1,10 +1,10 @@
 package io.penstock.agent.config;
 
 import io.penstock.agent.capture.Capture;
-import io.penstock.agent.capture.HostPort;
 import io.penstock.agent.control.AgentPresence.Workload;
 import io.penstock.agent.control.ManagerAddress;
 import io.penstock.agent.control.TokenFile;
+import io.penstock.tunnel.address.HostPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +86,9 @@ public final class AgentFlags {
         List<Capture> parsed = captures.stream()
                 .map(text -> Flag.parse("--capture", text, Capture::parse))
                 .toList();
-        HostPort address = Flag.parse("--manager", manager, HostPort::parse);
-        if (address.port() == 0 || tokenFile == null) {
-            throw new IllegalArgumentException("--manager " + manager + " (expected: the port of a manager)");
+        HostPort address = Flag.parse("--manager", manager, HostPort::parseNamed);
+        if (tokenFile == null) {
+            throw new IllegalArgumentException("--token-file: missing (expected: a file)");
         }
         return new AgentSettings(
                 parsed,

@@ -1,9 +1,9 @@
 package io.penstock.agent.config;
 
 import io.penstock.agent.capture.Capture;
-import io.penstock.agent.capture.HostPort;
 import io.penstock.agent.control.AgentPresence.Workload;
 import io.penstock.agent.control.ManagerAddress;
+import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.flow.CreditPolicy;
 import java.time.Duration;
 import java.util.HashSet;

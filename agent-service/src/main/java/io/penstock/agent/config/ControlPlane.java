@@ -1,7 +1,6 @@
 package io.penstock.agent.config;
 
 import io.netty.channel.EventLoopGroup;
-import io.penstock.agent.capture.HostPort;
 import io.penstock.agent.control.AgentPresence;
 import io.penstock.agent.control.ControlReadings;
 import io.penstock.agent.control.ControlTerms;
@@ -11,6 +10,7 @@ import io.penstock.agent.control.LinkPortRefusals;
 import io.penstock.agent.control.ManagerCalls;
 import io.penstock.agent.control.ManagerChannel;
 import io.penstock.agent.control.ManagerSubscription;
+import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.carrier.LinkConnector;
 import io.penstock.tunnel.carrier.LinkMaker;
 import io.penstock.tunnel.carrier.LinkPort;

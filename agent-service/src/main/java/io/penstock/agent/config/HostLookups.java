@@ -2,8 +2,8 @@ package io.penstock.agent.config;
 
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.penstock.agent.capture.HostPort;
 import io.penstock.agent.control.HostLookup;
+import io.penstock.tunnel.address.HostPort;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,7 +33,7 @@ final class HostLookups implements HostLookup, AutoCloseable {
     public CompletionStage<InetSocketAddress> find(String text) {
         HostPort hostPort;
         try {
-            hostPort = HostPort.parse(text);
+            hostPort = HostPort.parseNamed(text);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }

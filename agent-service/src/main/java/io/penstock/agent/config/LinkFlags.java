@@ -1,9 +1,10 @@
 package io.penstock.agent.config;
 
-import io.penstock.agent.capture.HostPort;
 import io.penstock.agent.config.AgentSettings.DirectRoute;
 import io.penstock.agent.config.AgentSettings.Links;
+import io.penstock.tunnel.address.HostPort;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /**
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
  * <p><em>Startup only</em>.
  */
 final class LinkFlags {
+
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
     @Option(
             names = "--link-listen",
@@ -45,12 +48,20 @@ final class LinkFlags {
                     "--link-advertise: '" + advertise + "' (expected: together with --link-listen)");
         }
         return new Links(
-                address("--link-listen", listen).map(at -> new DirectRoute(at, address("--link-advertise", advertise))),
+                listen.isEmpty() ? Optional.empty() : Optional.of(directRoute()),
                 Flag.parse("--link-wait", wait, Span::parse).duration(),
                 Flag.parse("--drain-grace", drainGrace, Span::parse).duration());
     }
 
-    private static Optional<HostPort> address(String name, String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(Flag.parse(name, text, HostPort::parse));
+    private DirectRoute directRoute() {
+        HostPort at = Flag.parse("--link-listen", listen, HostPort::parseListening);
+        if (advertise.isEmpty()) {
+            if (EVERYWHERE.contains(at.host())) {
+                throw new IllegalArgumentException("--link-listen: '" + listen
+                        + "' (expected: together with --link-advertise, since nobody can dial every address)");
+            }
+            return new DirectRoute(at, Optional.empty());
+        }
+        return new DirectRoute(at, Optional.of(Flag.parse("--link-advertise", advertise, HostPort::parseNamed)));
     }
 }

@@ -1,9 +1,9 @@
 package io.penstock.agent.control;
 
-import io.penstock.agent.capture.HostPort;
 import io.penstock.api.control.v1.AgentHello;
 import io.penstock.api.control.v1.Capture;
 import io.penstock.api.control.v1.WorkloadRef;
+import io.penstock.tunnel.address.HostPort;
 import java.util.Map;
 
 /**

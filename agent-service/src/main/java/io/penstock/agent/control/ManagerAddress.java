@@ -1,6 +1,6 @@
 package io.penstock.agent.control;
 
-import io.penstock.agent.capture.HostPort;
+import io.penstock.tunnel.address.HostPort;
 
 /**
  * Which manager, and what proves that we may talk to it.

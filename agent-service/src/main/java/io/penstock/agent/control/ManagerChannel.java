@@ -3,7 +3,7 @@ package io.penstock.agent.control;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.EventLoopGroup;
-import io.penstock.agent.capture.HostPort;
+import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.carrier.Transport;
 import java.util.concurrent.TimeUnit;
 

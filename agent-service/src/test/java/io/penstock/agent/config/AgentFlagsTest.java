@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.agent.capture.Capture;
-import io.penstock.agent.capture.HostPort;
+import io.penstock.tunnel.address.HostPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +59,15 @@ class AgentFlagsTest {
             delimiter = '|',
             value = {
                 "--capture=8080 | --capture: '8080' (expected: [host:]port=app host:port",
-                "--capture=99999=a:1 | --capture: '99999' (expected: a port of 0 to 65535)",
-                "--capture=8080=a | --capture: 'a' (expected: host:port)",
-                "--capture=::1:80=a:1 | --capture: '::1:80' (expected: an IPv6 address in brackets",
-                "--capture=80=a:0 | --capture: app a:0 (expected: the port that the app listens on)",
+                "--capture=99999=a:1 | --capture: '99999' (expected: [host:]port, such as 8080 or [::1]:8080, with a port",
+                "--capture=8080=a | --capture: 'a' (expected: host:port, such as app:8080 or [::1]:8080, with a port",
+                "--capture=::1:80=a:1 | --capture: '::1:80' (expected: [host:]port, such as 8080 or [::1]:8080",
+                "--capture=80=a:0 | --capture: 'a:0' (expected: host:port, such as app:8080",
                 "--capture=a:80=a:80 | --capture: a:80=a:80 (expected: an app that listens elsewhere)",
                 "--workload=checkout | --workload: 'checkout' (expected: namespace/name",
-                "--manager=manager | --manager: 'manager' (expected: host:port)",
+                "--manager=manager | --manager: 'manager' (expected: host:port, such as app:8080",
+                "--manager=manager:0 | --manager: 'manager:0' (expected: host:port, such as app:8080",
+                "--link-listen=7000 | --link-listen: '7000' (expected: together with --link-advertise",
                 "--admin-port=70000 | --admin-port: 70000 (expected: 0 to 65535)",
                 "--loops=0 | --loops: 0 (expected: 1 to 64)",
                 "--memory-budget=64 | --memory-budget: '64' (expected: a size such as 64MiB",
