@@ -47,10 +47,14 @@ final class AttachTest {
                 .attach(peer);
     }
 
-    private StreamObserver<GatewayMessage> gateway(RecordingPeer peer, String session) {
-        var call = GatewayControlGrpc.newStub(channel)
+    private StreamObserver<GatewayMessage> bareGateway(RecordingPeer peer) {
+        return GatewayControlGrpc.newStub(channel)
                 .withCallCredentials(manager.credentials(manager.token()))
                 .attach(peer);
+    }
+
+    private StreamObserver<GatewayMessage> gateway(RecordingPeer peer, String session) {
+        var call = bareGateway(peer);
         call.onNext(GatewayMessage.newBuilder()
                 .setHello(GatewayHello.newBuilder().setSessionId(session).setRoute(Route.ROUTE_DIRECT))
                 .build());
@@ -246,6 +250,34 @@ final class AttachTest {
         assertThat(reportFirst.awaitEnd().getDescription())
                 .isEqualTo("message: report (expected: hello as the first message)");
         assertThat(noSession.awaitEnd().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    }
+
+    @Test
+    void holdsAgentsAndGatewaysToHelloFirstAndOnceThenReports() throws Exception {
+        var twice = new RecordingPeer();
+        var gatewayTwice = new RecordingPeer();
+        var gatewayReportFirst = new RecordingPeer();
+        var empty = new RecordingPeer();
+
+        var agent = agent(twice);
+        agent.onNext(hello("agent-hello-twice", "hello", ""));
+        agent.onNext(hello("agent-hello-twice", "hello", ""));
+        gateway(gatewayTwice, session())
+                .onNext(GatewayMessage.newBuilder()
+                        .setHello(GatewayHello.getDefaultInstance())
+                        .build());
+        bareGateway(gatewayReportFirst)
+                .onNext(GatewayMessage.newBuilder()
+                        .setReport(Report.getDefaultInstance())
+                        .build());
+        bareGateway(empty).onNext(GatewayMessage.getDefaultInstance());
+
+        String once = "message: hello (expected: a report after the first message)";
+        assertThat(twice.awaitEnd().getDescription()).isEqualTo(once);
+        assertThat(gatewayTwice.awaitEnd().getDescription()).isEqualTo(once);
+        assertThat(gatewayReportFirst.awaitEnd().getDescription())
+                .isEqualTo("message: report (expected: hello as the first message)");
+        assertThat(empty.awaitEnd().getDescription()).isEqualTo("message: missing (expected: hello or report)");
     }
 
     @Test

@@ -7,10 +7,11 @@ import io.penstock.api.control.v1.AgentMessage;
 import io.penstock.api.control.v1.Snapshot;
 import io.penstock.manager.agent.AgentId;
 import io.penstock.manager.agent.AgentProfile;
-import io.penstock.manager.refusal.Refusal;
+import io.penstock.manager.api.grpc.AttachCall.Guest;
+import io.penstock.manager.api.grpc.AttachCall.Kind;
+import io.penstock.manager.report.Report;
 import io.penstock.manager.workload.WorkloadRef;
 import io.penstock.tunnel.link.LinkSide;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Attach calls of agents.
@@ -28,40 +29,32 @@ public final class AgentEndpoint extends AgentControlGrpc.AgentControlImplBase {
     public StreamObserver<AgentMessage> attach(StreamObserver<Snapshot> observer) {
         var call = Front.call(observer);
         SnapshotStream snapshots = front.snapshots(LinkSide.AGENT, call);
-        return AttachCall.begin(front.loop(), call, snapshots, new AgentPeer(front, snapshots));
+        return AttachCall.begin(front.loop(), call, snapshots, new AgentDoor(front, snapshots));
     }
 
-    /** One agent's side of its call. <em>Loop-confined</em>. */
-    private static final class AgentPeer implements AttachCall.Peer<AgentMessage> {
-        private final Front front;
-        private final SnapshotStream snapshots;
-        private @Nullable AgentId id;
-
-        AgentPeer(Front front, SnapshotStream snapshots) {
-            this.front = front;
-            this.snapshots = snapshots;
+    /** Where agents come in. <em>Loop-confined</em>. */
+    private record AgentDoor(Front front, SnapshotStream snapshots) implements AttachCall.Door<AgentMessage> {
+        @Override
+        public Kind kindOf(AgentMessage message) {
+            return switch (message.getMessageCase()) {
+                case HELLO -> Kind.HELLO;
+                case REPORT -> Kind.REPORT;
+                case MESSAGE_NOT_SET -> Kind.NOTHING;
+            };
         }
 
         @Override
-        public void onMessage(AgentMessage message) {
-            switch (message.getMessageCase()) {
-                case HELLO -> onHello(message.getHello());
-                case REPORT -> {
-                    if (id == null) {
-                        throw Refusal.invalid("message", "report", "hello as the first message");
-                    }
-                    front.attendance().agentReported(id, snapshots, ReportCodec.decode(message.getReport()));
-                }
-                case MESSAGE_NOT_SET -> throw Refusal.invalid("message", null, "hello or report");
-            }
+        public Guest admit(AgentMessage message) {
+            AgentHello hello = message.getHello();
+            var profile = profile(hello);
+            var id = AgentId.parse(hello.getAgentId());
+            front.attendance().attachAgent(id, profile, snapshots);
+            return new AgentGuest(front, snapshots, id);
         }
 
-        private void onHello(AgentHello hello) {
-            if (id != null) {
-                throw Refusal.invalid("message", "hello", "a report after the first message");
-            }
+        private static AgentProfile profile(AgentHello hello) {
             var workload = hello.getWorkload();
-            var profile = new AgentProfile(
+            return new AgentProfile(
                     new WorkloadRef(workload.getNamespace(), workload.getKind(), workload.getName()),
                     hello.getCapturesList().stream()
                             .map(capture -> new AgentProfile.Capture(capture.getPort(), capture.getApp()))
@@ -69,21 +62,24 @@ public final class AgentEndpoint extends AgentControlGrpc.AgentControlImplBase {
                     hello.getLinks(),
                     hello.getLinkAddress(),
                     hello.getVersion());
-            var named = AgentId.parse(hello.getAgentId());
-            front.attendance().attachAgent(named, profile, snapshots);
-            id = named;
         }
 
         @Override
-        public boolean hasSaidHello() {
-            return id != null;
+        public Report reportOf(AgentMessage message) {
+            return ReportCodec.decode(message.getReport());
+        }
+    }
+
+    /** An agent with a seat. <em>Loop-confined</em>. */
+    private record AgentGuest(Front front, SnapshotStream snapshots, AgentId id) implements Guest {
+        @Override
+        public void reported(Report report) {
+            front.attendance().agentReported(id, snapshots, report);
         }
 
         @Override
-        public void onGone() {
-            if (id != null) {
-                front.attendance().detachAgent(id, snapshots);
-            }
+        public void gone() {
+            front.attendance().detachAgent(id, snapshots);
         }
     }
 }
