@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import io.penstock.agent.metrics.AgentMeter;
 import io.penstock.gateway.metrics.GatewayMeter;
 import io.penstock.manager.metrics.ManagerMeter;
+import io.penstock.tunnel.metrics.DescribedMeter;
 import io.penstock.tunnel.metrics.TunnelMeter;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,35 +21,28 @@ import org.jspecify.annotations.Nullable;
 record CataloguedMeter(String name, Meter.Type kind, String unit, List<String> tags, String meaning) {
 
     static List<CataloguedMeter> ofTunnel() {
-        return Stream.of(TunnelMeter.values())
-                .map(meter -> new CataloguedMeter(
-                        meter.meterName(), kind(meter.kind()), meter.unit(), meter.tags(), meter.meaning()))
-                .toList();
+        return all(TunnelMeter.values());
     }
 
     static List<CataloguedMeter> ofAgent() {
-        return Stream.of(AgentMeter.values())
-                .map(meter -> new CataloguedMeter(
-                        meter.meterName(), kind(meter.kind()), meter.unit(), meter.tags(), meter.meaning()))
-                .toList();
+        return all(AgentMeter.values());
     }
 
     static List<CataloguedMeter> ofGateway() {
-        return Stream.of(GatewayMeter.values())
-                .map(meter -> new CataloguedMeter(
-                        meter.meterName(), kind(meter.kind()), meter.unit(), meter.tags(), meter.meaning()))
-                .toList();
+        return all(GatewayMeter.values());
     }
 
     static List<CataloguedMeter> ofManager() {
-        return Stream.of(ManagerMeter.values())
-                .map(meter -> new CataloguedMeter(
-                        meter.meterName(), kind(meter.kind()), meter.unit(), meter.tags(), meter.meaning()))
-                .toList();
+        return all(ManagerMeter.values());
     }
 
-    private static Meter.Type kind(Enum<?> kind) {
-        return Meter.Type.valueOf(kind.name());
+    private static List<CataloguedMeter> all(DescribedMeter... meters) {
+        return Stream.of(meters).map(CataloguedMeter::of).toList();
+    }
+
+    private static CataloguedMeter of(DescribedMeter meter) {
+        Meter.Type kind = Meter.Type.valueOf(meter.kind().name());
+        return new CataloguedMeter(meter.meterName(), kind, meter.unit(), meter.tags(), meter.meaning());
     }
 
     /** The name on the page that Prometheus reads. */
