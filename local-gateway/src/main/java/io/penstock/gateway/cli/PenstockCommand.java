@@ -32,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Environment:",
-            "  PENSTOCK_HOME                 directory of the gateway service's state (~/.penstock)",
+            "  PENSTOCK_HOME                 directory of the state of gateway service and manager (~/.penstock)",
             "  PENSTOCK_MANAGER              the manager's REST address (http://127.0.0.1:8080)",
             "  PENSTOCK_TOKEN_FILE           file with the manager's token ($PENSTOCK_HOME/manager/token)",
             "  PENSTOCK_GATEWAY_LISTEN_PORT  port of the gateway service (4848; 0 takes any)",

@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 class EdgeConfiguration {
 
     @Bean
-    StateDirectory stateDirectory(ManagerProperties properties) {
-        return new StateDirectory(properties.home(), new SecureRandom());
+    StateDirectory stateDirectory(ManagerProperties properties, @Value("${PENSTOCK_HOME:}") String penstockHome) {
+        return new StateDirectory(properties.homeIn(penstockHome), new SecureRandom());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -20,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * <p><em>Immutable</em>.
  *
  * @param home Directory with the bearer token and the key of the join tokens; made when it is missing. A leading ~ is the
- *     user's home.
+ *     user's home. Empty means the directory "manager" in $PENSTOCK_HOME (~/.penstock), where the penstock command looks for
+ *     the token.
  * @param lease How long agents and gateways are waited for.
  * @param link How links are assigned and replaced.
  * @param relay The data plane's meeting point.
@@ -30,13 +32,24 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "penstock.manager", ignoreUnknownFields = false)
 public record ManagerProperties(
-        @NotBlank @DefaultValue("~/.penstock/manager") String home,
+        @DefaultValue("") String home,
         @Valid @DefaultValue Lease lease,
         @Valid @DefaultValue Link link,
         @Valid @DefaultValue Relay relay,
         @Valid @DefaultValue Control control,
         @Valid @DefaultValue Limits limits) {
     private static final String HOST_PORT = "(\\S+:[0-9]{1,5})?";
+
+    /** The directory of the secrets, as {@code home} or else the environment's PENSTOCK_HOME says; "" for neither. */
+    String homeIn(String penstockHome) {
+        if (!home.isBlank()) {
+            return home;
+        }
+        Path shared = penstockHome.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".penstock")
+                : Path.of(penstockHome).toAbsolutePath();
+        return shared.resolve("manager").toString();
+    }
 
     /**
      * How long agents and gateways are waited for.

@@ -38,7 +38,7 @@ final class ManagerPropertiesTest {
     void defaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ManagerProperties(
-                        "~/.penstock/manager",
+                        "",
                         new ManagerProperties.Lease(
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(15),
@@ -114,6 +114,15 @@ final class ManagerPropertiesTest {
                         new ManagerProperties.Control(
                                 "manager.example:9090", Duration.ofSeconds(2), Duration.ofMillis(50)),
                         new ManagerProperties.Limits(1, 2, 3, 4, DataSize.ofKilobytes(1))));
+    }
+
+    @Test
+    void findsItsHomeWhereTheCommandLooksForTheToken() {
+        String user = System.getProperty("user.home");
+
+        assertThat(bind(Map.of()).homeIn("")).isEqualTo(user + "/.penstock/manager");
+        assertThat(bind(Map.of()).homeIn("/srv/penstock")).isEqualTo("/srv/penstock/manager");
+        assertThat(bind(Map.of("home", "~/mine")).homeIn("/srv/penstock")).isEqualTo("~/mine");
     }
 
     @Test

@@ -63,6 +63,14 @@ final class ManagerStartTest {
     }
 
     @Test
+    void livesInTheHomeThatItSharesWithTheCommand() throws IOException {
+        Path file = Files.writeString(home.resolve("manager"), "");
+
+        assertThat(startWith("--penstock.manager.home=", "--PENSTOCK_HOME=" + home))
+                .isEqualTo("penstock.manager.home: " + file + " is a file (expected: a directory)");
+    }
+
+    @Test
     void asksForAnAdvertisedAddressInsteadOfGuessingOne() {
         assertThat(startWith("--penstock.manager.relay.address=0.0.0.0"))
                 .startsWith("penstock.manager.relay.advertised-address: missing (expected: the host:port");
