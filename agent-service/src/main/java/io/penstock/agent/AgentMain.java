@@ -27,6 +27,8 @@ public final class AgentMain {
         CommandLine command = commandLine(flags);
         AgentSettings settings = settings(command, flags, arguments);
         System.setProperty("penstock.log.level", flags.logLevel().name());
+        // Or Netty loads the flight recorder, for events of its allocator that nobody records here.
+        System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
         System.exit(run(settings, command.getErr()));
     }
 
