@@ -1,5 +1,6 @@
 package io.penstock.gateway;
 
+import io.penstock.gateway.config.NameMemory;
 import io.penstock.gateway.config.StartRefusal;
 import io.penstock.gateway.home.HomeLock;
 import io.penstock.gateway.home.PenstockHome;
@@ -23,6 +24,7 @@ public class GatewayApplication {
 
     /** Runs until it is told to stop. */
     public static void main(String[] arguments) {
+        NameMemory.keepShort();
         PenstockHome home = PenstockHome.of(System.getenv());
         Optional<HomeLock> lock = lock(home);
         if (lock.isEmpty()) {

@@ -157,6 +157,28 @@ class GatewayServiceTest {
         assertThat(Json.readObject(bad.body()).text("detail")).contains("expected");
     }
 
+    @Test
+    @Order(6)
+    void makesNoInterceptForATargetThatHasNoAddress() throws Exception {
+        JsonView state = Json.readObject(Files.readString(home.resolve("gateway.json")));
+        String body =
+                "{\"at\":{\"manager\":\"%s\",\"tokenFile\":\"%s\"},\"workload\":\"shop/x\",\"ports\":[{\"capture\":1,"
+                        + "\"target\":\"no-such.invalid:3000\"}]}";
+        int before = manager.requests().size();
+
+        HttpResponse<String> refused = send(HttpRequest.newBuilder(uri("/api/v1/intercepts"))
+                .header("Authorization", "Bearer " + state.text("token"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.formatted(manager.url(), home))));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(Json.readObject(refused.body()).text("type")).isEqualTo("urn:penstock:problem:target-unresolved");
+        assertThat(Json.readObject(refused.body()).text("detail"))
+                .isEqualTo(
+                        "target: no-such.invalid:3000 has no address (expected: a name that this machine can look up)");
+        assertThat(manager.requests()).hasSize(before);
+    }
+
     private static Snapshot snapshot(long revision, InterceptState state) {
         return Snapshot.newBuilder()
                 .setEpoch("e")

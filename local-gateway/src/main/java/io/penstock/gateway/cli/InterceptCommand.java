@@ -161,6 +161,9 @@ final class InterceptCommand implements Callable<Integer> {
     private Map<String, Object> port(PortPair pair, String policy) {
         int capture = pair.capture();
         HostPort target = TargetProbe.prefer(pair.target());
+        if (target.resolve().isUnresolved()) {
+            throw usage("--to", pair.to, "a host that this machine can look up");
+        }
         if (!TargetProbe.isListening(target)) {
             String then = policy.equals("REJECT") ? "are reset" : "get the original app's answer";
             console.tell(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.penstock.gateway.control.GrpcControlPlane;
+import io.penstock.gateway.forward.AddressLookup;
 import io.penstock.gateway.forward.DialTerms;
 import io.penstock.gateway.forward.Forwarding;
 import io.penstock.gateway.forward.LinkKeeper;
@@ -27,6 +28,7 @@ import io.penstock.tunnel.flow.MemoryBudget;
 import io.penstock.tunnel.link.TunnelEvents;
 import io.penstock.tunnel.metrics.InterceptTally;
 import io.penstock.tunnel.metrics.TunnelMeters;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
@@ -93,7 +95,12 @@ public class GatewayConfiguration {
         var policy = TunnelSettings.dial(properties.dial(), threads.loops().size());
         var terms = new DialTerms(threads.transport().socketChannel(), policy, meters);
         var connector = new LinkConnector(threads.transport(), maker);
-        return new TunnelDialler(connector, threads.loops(), terms, threads.waiters());
+        return new TunnelDialler(connector, threads.loops(), terms, threads.lookups());
+    }
+
+    @Bean
+    AddressLookup addressLookup(GatewayThreads threads) {
+        return new AddressLookup(threads.lookups(), InetAddress::getAllByName);
     }
 
     @Bean
@@ -122,21 +129,26 @@ public class GatewayConfiguration {
     /** Links tell the session of their changes, and the session tells the links what is wanted: one knot, tied here. */
     @Bean
     ControlLoopParts controlLoopParts(
-            GatewayThreads threads, TunnelDialler dialler, InterceptTally tally, ManagerDoors doors) {
+            GatewayThreads threads,
+            TunnelDialler dialler,
+            InterceptTally tally,
+            AddressLookup lookup,
+            ManagerDoors doors) {
         var loop = threads.control();
         var onLinkChange = new AtomicReference<Runnable>(() -> {});
         var links = new LinkKeeper(
                 loop, dialler, () -> requireNonNull(onLinkChange.get()).run());
-        var forwarding = new Forwarding(links, tally, dialler::serve);
+        var forwarding = new Forwarding(loop, links, tally, lookup, dialler::serve);
         var session = new GatewaySession(loop, doors.desk(), doors.plane(), doors.reconnects(), forwarding);
         onLinkChange.set(session::reportSoon);
         return new ControlLoopParts(loop, new ControlLoopQuery(loop, QUESTION), session, forwarding);
     }
 
     @Bean
-    InterceptDesk interceptDesk(ControlLoopParts parts, ManagerClient client, GatewayProperties properties) {
+    InterceptDesk interceptDesk(
+            ControlLoopParts parts, ManagerClient client, AddressLookup lookup, GatewayProperties properties) {
         String owner = Persons.of(properties.session()).owner();
-        return new InterceptDesk(parts.query(), parts.session(), parts.forwarding(), client, owner);
+        return new InterceptDesk(parts.query(), parts.session(), parts.forwarding(), client, lookup, owner);
     }
 
     @Bean

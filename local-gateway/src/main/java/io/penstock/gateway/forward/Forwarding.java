@@ -8,6 +8,7 @@ import io.penstock.gateway.session.InterceptRule;
 import io.penstock.gateway.session.SessionWork;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.frame.ResetCode;
+import io.penstock.tunnel.link.Loop;
 import io.penstock.tunnel.metrics.InterceptCounts;
 import io.penstock.tunnel.metrics.InterceptTally;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Forwarding implements SessionWork {
     private final LinkKeeper links;
     private final InterceptTally tally;
     private final Consumer<TargetTable> serve;
+    private final TargetAddresses addresses;
     private TargetTable targets = TargetTable.EMPTY;
     private List<InterceptRule> rules = List.of();
 
@@ -39,21 +41,29 @@ public final class Forwarding implements SessionWork {
      *
      * @param serve hands each new table to those who take streams to their targets
      */
-    public Forwarding(LinkKeeper links, InterceptTally tally, Consumer<TargetTable> serve) {
+    public Forwarding(
+            Loop loop, LinkKeeper links, InterceptTally tally, AddressLookup lookup, Consumer<TargetTable> serve) {
         this.links = links;
         this.tally = tally;
         this.serve = serve;
+        this.addresses = new TargetAddresses(loop, lookup, this::serveTargets);
     }
 
     @Override
     public void apply(ControlSnapshot snapshot) {
         tellChanges(snapshot.intercepts());
         rules = snapshot.intercepts();
-        targets = TargetTable.of(rules);
+        addresses.keep(TargetTable.targetsOf(rules));
         tally.countOnly(rules.stream().map(InterceptRule::id).collect(Collectors.toSet()));
-        // Targets before links: a stream may come in the turn in which its link opens.
-        serve.accept(targets);
+        // Targets before links: a stream may come in the turn in which its link opens. Names take a little longer, but
+        // whoever asked for the intercept has looked them up before, so that the answers are near.
+        serveTargets();
         links.keep(snapshot.links());
+    }
+
+    private void serveTargets() {
+        targets = TargetTable.of(rules, addresses::find);
+        serve.accept(targets);
     }
 
     @Override

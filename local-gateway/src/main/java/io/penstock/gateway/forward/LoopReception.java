@@ -11,7 +11,6 @@ import io.penstock.tunnel.stream.StreamListener;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -37,18 +36,36 @@ final class LoopReception {
     /** Begins to reach the stream's target; the returned listener keeps what comes meanwhile. */
     StreamListener receive(MuxStream stream) {
         DialingStream dialing = new DialingStream(stream);
-        Optional<InetSocketAddress> target =
-                targets().find(stream.target().interceptId(), stream.target().capturePort());
-        if (target.isPresent()) {
-            dialing.begin(dialers.computeIfAbsent(target.get(), this::dialer));
-        } else {
-            // Later: the stream must know its listener before it ends.
-            loop.execute(() -> stream.reset(CloseCause.byTunnel(
-                    ResetCode.UNKNOWN_TARGET,
-                    "intercept " + stream.target().interceptId() + " port "
-                            + stream.target().capturePort() + " is not served here")));
-        }
+        String intercept = stream.target().interceptId();
+        int port = stream.target().capturePort();
+        targets()
+                .find(intercept, port)
+                .ifPresentOrElse(
+                        target -> reach(target, dialing, stream),
+                        () -> refuse(
+                                stream,
+                                ResetCode.UNKNOWN_TARGET,
+                                "intercept " + intercept + " port " + port + " is not served here"));
         return dialing;
+    }
+
+    private void reach(TargetTable.Target target, DialingStream dialing, MuxStream stream) {
+        InetSocketAddress address = target.address();
+        if (address != null) {
+            dialing.begin(dialers.computeIfAbsent(address, this::dialer));
+            return;
+        }
+        terms.events().failed(ResetCode.DIAL_FAILED);
+        refuse(
+                stream,
+                ResetCode.DIAL_FAILED,
+                "target: " + target.text()
+                        + " has no address (expected: a name that the gateway's machine can look up)");
+    }
+
+    /** Later: the stream must know its listener before it ends. */
+    private void refuse(MuxStream stream, ResetCode code, String sentence) {
+        loop.execute(() -> stream.reset(CloseCause.byTunnel(code, sentence)));
     }
 
     private TargetTable targets() {

@@ -3,11 +3,15 @@ package io.penstock.gateway.forward;
 import io.penstock.gateway.session.InterceptRule;
 import io.penstock.tunnel.address.HostPort;
 import java.net.InetSocketAddress;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which local target answers for which intercept and captured port, as the newest snapshot says. Swapped whole.
@@ -21,40 +25,59 @@ public final class TargetTable {
     /** Serves nothing. */
     public static final TargetTable EMPTY = new TargetTable(Map.of());
 
-    private final Map<String, Map<Integer, InetSocketAddress>> targets;
+    private final Map<String, Map<Integer, Target>> targets;
 
-    private TargetTable(Map<String, Map<Integer, InetSocketAddress>> targets) {
+    /**
+     * Who answers for one port.
+     *
+     * @param text as it was asked for
+     * @param address null while the name has none
+     *     <p><em>Immutable</em>.
+     */
+    record Target(String text, @Nullable InetSocketAddress address) {}
+
+    private TargetTable(Map<String, Map<Integer, Target>> targets) {
         this.targets = targets;
     }
 
-    /** Looks each target up, once. A target without an address is left out. */
-    public static TargetTable of(List<InterceptRule> rules) {
-        Map<String, Map<Integer, InetSocketAddress>> targets = new HashMap<>();
+    /** The table of the rules; the function says where each target is now. */
+    static TargetTable of(List<InterceptRule> rules, Function<HostPort, Optional<InetSocketAddress>> addresses) {
+        Map<String, Map<Integer, Target>> targets = new HashMap<>();
         for (InterceptRule rule : rules) {
-            Map<Integer, InetSocketAddress> ports = new HashMap<>();
-            rule.ports()
-                    .forEach(port -> HostPort.parse(port.target())
-                            .map(HostPort::resolve)
-                            .filter(address -> !address.isUnresolved())
-                            .ifPresent(address -> ports.put(port.capture(), address)));
+            Map<Integer, Target> ports = new HashMap<>();
+            rule.ports().forEach(port -> ports.put(port.capture(), target(port.target(), addresses)));
             targets.put(rule.id(), Map.copyOf(ports));
         }
         return new TargetTable(Map.copyOf(targets));
     }
 
-    public Optional<InetSocketAddress> find(String interceptId, int capturePort) {
+    private static Target target(String text, Function<HostPort, Optional<InetSocketAddress>> addresses) {
+        return new Target(text, HostPort.parse(text).flatMap(addresses).orElse(null));
+    }
+
+    /** Every target of the rules, once. */
+    static Set<HostPort> targetsOf(List<InterceptRule> rules) {
+        return rules.stream()
+                .flatMap(rule -> rule.ports().stream())
+                .flatMap(port -> HostPort.parse(port.target()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    Optional<Target> find(String interceptId, int capturePort) {
         return Optional.ofNullable(targets.getOrDefault(interceptId, Map.of()).get(capturePort));
     }
 
     /** Whether every port of the rule has a target that can be dialled. */
-    public boolean servesAll(InterceptRule rule) {
+    boolean servesAll(InterceptRule rule) {
         return rule.ports().stream()
-                .allMatch(port -> find(rule.id(), port.capture()).isPresent());
+                .allMatch(port ->
+                        find(rule.id(), port.capture()).map(Target::address).isPresent());
     }
 
-    Collection<InetSocketAddress> addresses() {
+    Set<InetSocketAddress> addresses() {
         return targets.values().stream()
                 .flatMap(ports -> ports.values().stream())
-                .toList();
+                .flatMap(target -> Stream.ofNullable(target.address()))
+                .collect(Collectors.toSet());
     }
 }

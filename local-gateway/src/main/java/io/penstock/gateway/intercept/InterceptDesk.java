@@ -1,5 +1,6 @@
 package io.penstock.gateway.intercept;
 
+import io.penstock.gateway.forward.AddressLookup;
 import io.penstock.gateway.forward.Forwarding;
 import io.penstock.gateway.json.JsonView;
 import io.penstock.gateway.manager.ManagerClient;
@@ -10,6 +11,7 @@ import io.penstock.gateway.session.InterceptRule;
 import io.penstock.gateway.session.ManagerRef;
 import io.penstock.gateway.session.Membership;
 import io.penstock.gateway.session.SessionView;
+import io.penstock.tunnel.address.HostPort;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,7 @@ public final class InterceptDesk {
     private final GatewaySession session;
     private final Forwarding forwarding;
     private final ManagerClient client;
+    private final AddressLookup lookup;
     private final String owner;
 
     /**
@@ -36,16 +39,23 @@ public final class InterceptDesk {
      * @param owner in whose name intercepts are made
      */
     public InterceptDesk(
-            ControlLoopQuery loop, GatewaySession session, Forwarding forwarding, ManagerClient client, String owner) {
+            ControlLoopQuery loop,
+            GatewaySession session,
+            Forwarding forwarding,
+            ManagerClient client,
+            AddressLookup lookup,
+            String owner) {
         this.loop = loop;
         this.session = session;
         this.forwarding = forwarding;
         this.client = client;
+        this.lookup = lookup;
         this.owner = owner;
     }
 
-    /** Arrives at the manager if need be, and makes the intercept. */
+    /** Arrives at the manager if need be, and makes the intercept; its targets must have addresses to begin with. */
     public InterceptView open(InterceptWish wish) {
+        wish.targets().forEach(this::requireAddress);
         Membership membership = arrive(wish);
         try {
             return create(wish, membership);
@@ -59,6 +69,14 @@ public final class InterceptDesk {
                 return true;
             });
             return create(wish, arrive(wish));
+        }
+    }
+
+    private void requireAddress(HostPort target) {
+        if (loop.await(lookup.find(target)).isEmpty()) {
+            throw GatewayProblem.of(
+                    ProblemType.TARGET_UNRESOLVED,
+                    "target: " + target + " has no address (expected: a name that this machine can look up)");
         }
     }
 

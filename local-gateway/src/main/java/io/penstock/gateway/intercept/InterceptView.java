@@ -27,7 +27,10 @@ public record InterceptView(
         @Nullable Streams streams) {
 
     /** A stable code and a sentence; both "" when the state needs none. <em>Immutable</em>. */
-    public record Reason(String code, String detail) {}
+    public record Reason(String code, String detail) {
+        private static final Reason UNRESOLVED = new Reason(
+                "TARGET_UNRESOLVED", "a target has no address (expected: a name that this machine can look up)");
+    }
 
     /** A captured port and who answers for it. <em>Immutable</em>. */
     public record Port(int capture, String target) {}
@@ -92,7 +95,7 @@ public record InterceptView(
                 rule.workload(),
                 "",
                 rule.state().name(),
-                new Reason(rule.standing().reason(), ""),
+                figure.live() ? new Reason(rule.standing().reason(), "") : Reason.UNRESOLVED,
                 ports,
                 rule.onAppRefused(),
                 Streams.of(figure));

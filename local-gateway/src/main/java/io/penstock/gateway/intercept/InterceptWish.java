@@ -33,6 +33,13 @@ public record InterceptWish(
         }
     }
 
+    /** Who is to answer, port by port. */
+    List<HostPort> targets() {
+        return ports.stream()
+                .flatMap(port -> HostPort.parse(port.target()).stream())
+                .toList();
+    }
+
     Map<String, @Nullable Object> body(String sessionId, String owner) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("workload", workload);

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The kinds of refusal that the gateway itself makes; the manager's own pass through as they are. <em>Immutable</em>. */
 public enum ProblemType {
     INVALID_FIELD(400, "A value cannot be used"),
+    TARGET_UNRESOLVED(422, "A target has no address"),
     GATEWAY_TOKEN(401, "The call did not show this gateway's token"),
     MANAGER_TOKEN(401, "The manager's token cannot be read"),
     UNKNOWN_INTERCEPT(404, "No such intercept"),

@@ -41,6 +41,7 @@ class PenstockCommandTest {
                 "intercept shop/checkout --port 0 --to 3000|--port: 0 (expected: a number of 1 to 65535)",
                 "intercept shop/checkout --port http --to 3000|--port: http (expected: a number of 1 to 65535)",
                 "intercept shop/checkout --port 8080 --to x:y|--to: x:y (expected: host:port",
+                "intercept shop/checkout --port 8080 --to no-such.invalid:3000|--to: no-such.invalid:3000 (expected: a host that",
                 "intercept shop/checkout --port 8080 --to 3000 --route fast|--route: fast (expected: relay or direct)",
                 "intercept shop/checkout --port 8080 --to 3000 --on-app-refused hold|expected: fail-open or reject)",
                 "leave|Missing required argument",

@@ -6,17 +6,19 @@ import io.penstock.gateway.session.InterceptRule;
 import io.penstock.gateway.session.InterceptState;
 import io.penstock.gateway.testing.Snapshots;
 import io.penstock.tunnel.address.HostPort;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TargetTableTest {
 
     @Test
     void findsTheTargetOfAnInterceptsPort() {
-        TargetTable table = TargetTable.of(List.of(rule("i-1", "127.0.0.1:3000"), rule("i-2", "[::1]:3001")));
+        TargetTable table = table(rule("i-1", "127.0.0.1:3000"), rule("i-2", "[::1]:3001"));
 
-        assertThat(table.find("i-1", 8080)).contains(new HostPort("127.0.0.1", 3000).resolve());
-        assertThat(table.find("i-2", 8080)).contains(new HostPort("::1", 3001).resolve());
+        assertThat(address(table, "i-1", 8080)).contains(new HostPort("127.0.0.1", 3000).resolve());
+        assertThat(address(table, "i-2", 8080)).contains(new HostPort("::1", 3001).resolve());
         assertThat(table.find("i-1", 8081)).isEmpty();
         assertThat(table.find("i-3", 8080)).isEmpty();
     }
@@ -25,17 +27,30 @@ class TargetTableTest {
     void servesDrainingRulesToo() {
         InterceptRule draining = Snapshots.rule("i-1", InterceptState.DRAINING, "127.0.0.1:3000");
 
-        assertThat(TargetTable.of(List.of(draining)).servesAll(draining)).isTrue();
+        assertThat(table(draining).servesAll(draining)).isTrue();
     }
 
     @Test
-    void leavesOutATargetWithoutAnAddress() {
-        InterceptRule nowhere = rule("i-1", "no-such-host.invalid:3000");
+    void knowsATargetWithoutAnAddressByItsName() {
+        InterceptRule nowhere = rule("i-1", "no-such-host:3000");
 
-        TargetTable table = TargetTable.of(List.of(nowhere, rule("i-2", "127.0.0.1:1")));
+        TargetTable table = table(nowhere, rule("i-2", "127.0.0.1:1"));
 
         assertThat(table.servesAll(nowhere)).isFalse();
-        assertThat(table.find("i-2", 8080)).isPresent();
+        assertThat(table.find("i-1", 8080)).map(TargetTable.Target::text).contains("no-such-host:3000");
+        assertThat(address(table, "i-2", 8080)).isPresent();
+        assertThat(table.addresses()).containsExactly(new HostPort("127.0.0.1", 1).resolve());
+    }
+
+    /** As if nobody knew any name. */
+    static TargetTable table(InterceptRule... rules) {
+        return TargetTable.of(
+                List.of(rules),
+                target -> AddressLookup.isLiteral(target) ? Optional.of(target.resolve()) : Optional.empty());
+    }
+
+    private static Optional<InetSocketAddress> address(TargetTable table, String intercept, int port) {
+        return table.find(intercept, port).map(TargetTable.Target::address);
     }
 
     private static InterceptRule rule(String id, String target) {

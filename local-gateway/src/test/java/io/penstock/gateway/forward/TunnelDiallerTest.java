@@ -100,6 +100,18 @@ class TunnelDiallerTest {
     }
 
     @Test
+    void saysThatATargetHasNoAddress() throws Exception {
+        serve("no-such-host:3000");
+
+        Answer answer = AgentEnd.ask(link(), new StreamTarget("i-1", 8080, ""), "hello");
+
+        assertThat(answer.cause().code()).isEqualTo(ResetCode.DIAL_FAILED);
+        assertThat(answer.cause().detail())
+                .isEqualTo("target: no-such-host:3000 has no address (expected: a name that the gateway's machine can"
+                        + " look up)");
+    }
+
+    @Test
     void saysThatTheAppRefused() throws Exception {
         serve("127.0.0.1:" + freePort());
 
@@ -142,7 +154,7 @@ class TunnelDiallerTest {
 
     private void serve(String target) {
         InterceptRule rule = Snapshots.rule("i-1", InterceptState.ACTIVE, target);
-        dialler.serve(TargetTable.of(List.of(rule)));
+        dialler.serve(TargetTableTest.table(rule));
     }
 
     private LinkDialler.DialledLink dialAgainstAgent() {

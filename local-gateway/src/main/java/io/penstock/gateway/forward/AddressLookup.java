@@ -1,0 +1,60 @@
+package io.penstock.gateway.forward;
+
+import io.netty.util.NetUtil;
+import io.penstock.tunnel.address.HostPort;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * Looks targets up without keeping a loop waiting.
+ *
+ * <p><em>Thread-safe</em>.
+ */
+public final class AddressLookup {
+
+    private final Executor waiters;
+    private final NameService names;
+
+    /** Whoever knows hosts by their names. <em>Thread-safe</em>. */
+    public interface NameService {
+        /** The host's addresses, the preferred one first; may take seconds. */
+        InetAddress[] addressesOf(String host) throws UnknownHostException;
+    }
+
+    /**
+     * A way to look targets up.
+     *
+     * @param waiters where the name service is waited for
+     */
+    public AddressLookup(Executor waiters, NameService names) {
+        this.waiters = waiters;
+        this.names = names;
+    }
+
+    /** Whether the host is an address already, so that nobody needs to be asked. */
+    static boolean isLiteral(HostPort target) {
+        return NetUtil.isValidIpV4Address(target.host()) || NetUtil.isValidIpV6Address(target.host());
+    }
+
+    /** The target's addresses, the preferred one first; none when nobody knows the name. */
+    public CompletableFuture<List<InetSocketAddress>> find(HostPort target) {
+        return isLiteral(target)
+                ? CompletableFuture.completedFuture(List.of(target.resolve()))
+                : CompletableFuture.supplyAsync(() -> ask(target), waiters);
+    }
+
+    private List<InetSocketAddress> ask(HostPort target) {
+        try {
+            return Stream.of(names.addressesOf(target.host()))
+                    .map(address -> new InetSocketAddress(address, target.port()))
+                    .toList();
+        } catch (UnknownHostException e) {
+            return List.of(); // That is the answer.
+        }
+    }
+}
