@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LoadPlan(int rounds, List<Integer> concurrency, int shortRequests, int seconds, int downloads) {
     static final LoadPlan FULL = new LoadPlan(5, List.of(50, 200, 1000, 5000), 20_000, 3, 64);
-    static final LoadPlan QUICK = new LoadPlan(1, List.of(50, 200, 1000), 3_000, 1, 8);
+    static final LoadPlan QUICK = new LoadPlan(1, List.of(200), 2_000, 1, 8);
 
     LoadPlan withRounds(int number) {
         return new LoadPlan(number, concurrency, shortRequests, seconds, downloads);
