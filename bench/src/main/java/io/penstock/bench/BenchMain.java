@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             AppCommand.class,
             StormCommand.class,
+            ArchiveCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

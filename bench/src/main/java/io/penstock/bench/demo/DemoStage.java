@@ -3,6 +3,7 @@ package io.penstock.bench.demo;
 import io.penstock.bench.config.Loopback;
 import io.penstock.bench.process.FreePorts;
 import io.penstock.bench.process.Jars;
+import io.penstock.bench.process.JvmFlags;
 import io.penstock.bench.process.LaunchSpec;
 import io.penstock.bench.process.LaunchedProcess;
 import io.penstock.bench.process.PenstockStack;
@@ -37,7 +38,10 @@ final class DemoStage implements AutoCloseable {
         clusterApp = startApp(CLUSTER, cluster);
         laptopApp = startApp(LAPTOP, laptop);
         stack = PenstockStack.start(
-                StackPlan.of(scratch.resolve("home"), cluster).with(MANAGER_SETTINGS), ports);
+                StackPlan.of(scratch.resolve("home"), cluster)
+                        .with(MANAGER_SETTINGS)
+                        .with(JvmFlags.FAST_START.archived(Jars.find())),
+                ports);
         clusterApp.awaitPort(cluster, Duration.ofSeconds(30));
         laptopApp.awaitPort(laptop, Duration.ofSeconds(30));
     }

@@ -1,6 +1,7 @@
 package io.penstock.bench.process;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The JVM flags of the three services. Immutable. */
 public record JvmFlags(List<String> manager, List<String> agent, List<String> gateway) {
@@ -17,6 +18,20 @@ public record JvmFlags(List<String> manager, List<String> agent, List<String> ga
     /** For load that lasts: the optimising compiler as well. */
     public static final JvmFlags LONG_RUN =
             new JvmFlags(List.of(SERIAL, "-Xmx192m"), List.of(SERIAL, "-Xmx96m"), List.of(SERIAL, "-Xmx192m"));
+
+    /** These, and more for each. */
+    JvmFlags plus(List<String> moreManager, List<String> moreAgent, List<String> moreGateway) {
+        return new JvmFlags(both(manager, moreManager), both(agent, moreAgent), both(gateway, moreGateway));
+    }
+
+    /** These, with the archives of classes that are there. */
+    public JvmFlags archived(Jars jars) {
+        return plus(ClassArchive.MANAGER.using(jars), ClassArchive.AGENT.using(jars), ClassArchive.GATEWAY.using(jars));
+    }
+
+    private static List<String> both(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
 
     public JvmFlags {
         manager = List.copyOf(manager);

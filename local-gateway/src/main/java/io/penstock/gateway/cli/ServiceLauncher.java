@@ -92,9 +92,19 @@ final class ServiceLauncher {
             line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP QUIT; exec \"$@\"", "penstock-gateway"));
         }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xms24m", "-Xmx256m"));
+        line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // Room for a start that collects little.
+        line.addAll(List.of("-Xms48m", "-XX:NewSize=24m", "-Xmx256m"));
+        line.addAll(archive(Path.of(classPath().split(File.pathSeparator)[0]).resolveSibling("gateway.jsa")));
         line.addAll(List.of("-cp", classPath(), "io.penstock.gateway.GatewayApplication"));
         return line;
+    }
+
+    /** The flags that use an archive of classes, if it is there; a JVM that it does not fit goes on without, in silence. */
+    static List<String> archive(Path file) {
+        return Files.isRegularFile(file)
+                ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file, "-Xlog:cds*=off")
+                : List.of();
     }
 
     /** Absolute, because the service works in its home and outlives the directory in which the command was typed. */

@@ -40,6 +40,16 @@ class ServiceLauncherTest {
     }
 
     @Test
+    void usesAnArchiveOfClassesOnlyWhenItIsThere() throws IOException {
+        Path archive = home.resolve("gateway.jsa");
+        assertThat(ServiceLauncher.archive(archive)).isEmpty();
+
+        Files.writeString(archive, "");
+
+        assertThat(ServiceLauncher.archive(archive)).contains("-Xshare:auto", "-XX:SharedArchiveFile=" + archive);
+    }
+
+    @Test
     void printsTheServicesLastWordsWhenItDoesNotStart() {
         Screens screens =
                 Screens.live(Map.of("PENSTOCK_HOME", home.toString(), "PENSTOCK_GATEWAY_LISTEN_PORT", "http"));
