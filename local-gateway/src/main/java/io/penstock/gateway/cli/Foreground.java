@@ -26,6 +26,8 @@ final class Foreground {
     private final String id;
     private final LiveScreen screen;
     private JsonView newest = JsonView.EMPTY;
+    // The newest with figures: one that somebody else ended has none any more.
+    private JsonView counted = JsonView.EMPTY;
     private String trouble = "";
 
     Foreground(Console console, GatewayClient gateway, String id, LiveScreen screen) {
@@ -56,7 +58,7 @@ final class Foreground {
                     screen.say(title() + ": " + before + " -> " + newest.text("state") + why());
                 }
                 if (newest.text("state").equals("ENDED")) {
-                    screen.say("It is over" + why() + ": " + StatusLine.summary(newest) + ".");
+                    screen.say("It is over" + why() + ": " + StatusLine.summary(counted) + ".");
                     return ExitCode.NOT_FOUND;
                 }
                 drawStatus();
@@ -129,6 +131,7 @@ final class Foreground {
 
     private void look() {
         newest = gateway.get("/api/v1/intercepts/" + id);
+        counted = newest.object("streams").fields().isEmpty() ? counted : newest;
     }
 
     private boolean isActive() {
