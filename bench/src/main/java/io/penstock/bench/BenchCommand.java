@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench}: measures Penstock beside nginx, HAProxy and ssh. Startup only. */
@@ -53,13 +54,21 @@ final class BenchCommand implements Callable<Integer> {
             missing.forEach(spec.commandLine().getErr()::println);
             return 1;
         }
-        Benchmark.Request request = new Benchmark.Request(quick, rounds, only);
-        BenchReport report = new Benchmark(request, InstantSource.system(), out).run();
+        BenchReport report = measure(out);
         out.println();
         out.println(report.markdown());
         if (directory != null) {
             out.println("Written: " + report.writeTo(directory));
         }
         return report.penstockFailures() == 0 ? 0 : 1;
+    }
+
+    private BenchReport measure(PrintWriter out) throws IOException {
+        try {
+            Benchmark.Request request = new Benchmark.Request(quick, rounds, only);
+            return new Benchmark(request, InstantSource.system(), out).run();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 }

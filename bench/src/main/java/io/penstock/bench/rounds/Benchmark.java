@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,20 @@ public final class Benchmark {
     public record Request(boolean quick, int rounds, Set<String> only) {
         public Request {
             only = Set.copyOf(only);
+            if (rounds < 0) {
+                throw new IllegalArgumentException("--rounds: " + rounds + " (expected: at least 1)");
+            }
+        }
+
+        /** Refuses what names no load and no peer; nothing would be left out for it. */
+        void requireKnown(List<String> names) {
+            only.stream()
+                    .filter(each -> names.stream().noneMatch(name -> name.startsWith(each)))
+                    .findFirst()
+                    .ifPresent(each -> {
+                        throw new IllegalArgumentException("--only: " + each + " (expected: the beginning of one of "
+                                + String.join(", ", names) + ")");
+                    });
         }
 
         boolean wants(String name, Stream<String> kind) {
@@ -63,7 +78,11 @@ public final class Benchmark {
                 .toList();
     }
 
-    /** Measures, and returns the report. */
+    /**
+     * Measures, and returns the report.
+     *
+     * @throws IllegalArgumentException with one sentence when the request names what there is not
+     */
     public BenchReport run() throws IOException {
         LoadPlan plan = request.quick() ? LoadPlan.QUICK : LoadPlan.FULL;
         LoadPlan chosen = request.rounds() == 0 ? plan : plan.withRounds(request.rounds());
@@ -71,10 +90,16 @@ public final class Benchmark {
                 LoadLoops loops = LoadLoops.start(1);
                 Nginx app = startApp(scratch.path())) {
             List<Load> all = chosen.loads(scratch.path(), loops);
+            Map<String, PeerSlot.Starter> peers = starters(scratch.path(), app);
+            List<String> ids = all.stream().map(Load::id).toList();
+            request.requireKnown(
+                    Stream.concat(ids.stream(), peers.keySet().stream()).toList());
             List<Load> loads = all.stream()
-                    .filter(load -> request.wants(load.id(), all.stream().map(Load::id)))
+                    .filter(load -> request.wants(load.id(), ids.stream()))
                     .toList();
-            Measurements measured = measure(scratch.path(), app, loads, chosen.rounds());
+            List<String> names = List.copyOf(peers.keySet());
+            peers.keySet().removeIf(name -> !request.wants(name, names.stream()));
+            Measurements measured = measure(peers.values(), app, loads, chosen.rounds());
             return new BenchReport(RunInfo.now(time, request.quick(), chosen.rounds()), loads, measured);
         }
     }
@@ -85,10 +110,11 @@ public final class Benchmark {
         return Nginx.start(directory, ports.next());
     }
 
-    private Measurements measure(Path scratch, Nginx app, List<Load> loads, int rounds) throws IOException {
+    private Measurements measure(Collection<PeerSlot.Starter> starters, Nginx app, List<Load> loads, int rounds)
+            throws IOException {
         List<PeerSlot> slots = new ArrayList<>();
         try {
-            for (PeerSlot.Starter starter : starters(scratch, app).values()) {
+            for (PeerSlot.Starter starter : starters) {
                 PeerSlot slot = new PeerSlot(starter, app.process());
                 slots.add(slot);
                 out.println("ready: " + slot.name());
@@ -113,8 +139,6 @@ public final class Benchmark {
         all.put(Goals.PENSTOCK, () -> PenstockPeer.start(Goals.PENSTOCK, penstock(scratch), address, ports));
         String direct = Goals.PENSTOCK + "-direct";
         all.put(direct, () -> PenstockPeer.start(direct, penstock(scratch).directly(), address, ports));
-        List<String> names = List.copyOf(all.keySet());
-        all.keySet().removeIf(name -> !request.wants(name, names.stream()));
         return all;
     }
 

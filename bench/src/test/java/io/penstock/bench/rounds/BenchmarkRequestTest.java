@@ -1,0 +1,30 @@
+package io.penstock.bench.rounds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class BenchmarkRequestTest {
+    private static final List<String> LOADS = List.of("short-200", "kept-100");
+
+    @Test
+    void choosesAmongLoadsAndPeersByTheBeginningsOfTheirNames() {
+        Benchmark.Request request = new Benchmark.Request(true, 0, Set.of("short", "penstock"));
+
+        assertThat(request.wants("short-200", LOADS.stream())).isTrue();
+        assertThat(request.wants("kept-100", LOADS.stream())).isFalse();
+        assertThat(new Benchmark.Request(true, 0, Set.of()).wants("kept-100", LOADS.stream()))
+                .isTrue();
+    }
+
+    @Test
+    void refusesWhatWouldMeasureSomethingElseThanWasAskedFor() {
+        assertThatThrownBy(() -> new Benchmark.Request(true, 0, Set.of("shrot")).requireKnown(LOADS))
+                .hasMessage("--only: shrot (expected: the beginning of one of short-200, kept-100)");
+        assertThatThrownBy(() -> new Benchmark.Request(true, -1, Set.of()))
+                .hasMessage("--rounds: -1 (expected: at least 1)");
+    }
+}
