@@ -110,6 +110,14 @@ class CommandLineIT {
     }
 
     @Test
+    void helpNamesAlsoWhatOnlyASourceTreeHas() throws IOException {
+        Tool.Outcome help = penstock.run("--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.output()).contains("Usage: penstock", "penstock demo", "penstock bench");
+    }
+
+    @Test
     void doesNotKnowAWorkloadWithoutAnAgent() throws IOException {
         Tool.Outcome outcome = penstock.run("intercept", "shop/chekout", "--port", port, "--to", target);
 
