@@ -40,7 +40,11 @@ public record ManagerProperties(
         @Valid @DefaultValue Limits limits) {
     private static final String HOST_PORT = "(\\S+:[0-9]{1,5})?";
 
-    /** The directory of the secrets, as {@code home} or else the environment's PENSTOCK_HOME says; "" for neither. */
+    /**
+     * The directory of the secrets: {@code home}, or else below the environment's PENSTOCK_HOME, or else below the user's home.
+     *
+     * @param penstockHome empty when the variable is not set
+     */
     String homeIn(String penstockHome) {
         if (!home.isBlank()) {
             return home;

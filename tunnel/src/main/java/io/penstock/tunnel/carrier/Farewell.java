@@ -38,7 +38,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
     /** Takes the connection over from whatever its pipeline holds. */
     static void begin(Channel channel) {
         if (channel.isActive()) {
-            // In front of all others, which hear only of the channel's end from now on.
+            // In front of all others, which get no bytes from now on.
             channel.pipeline().addFirst(new Farewell());
         } else {
             channel.close();
