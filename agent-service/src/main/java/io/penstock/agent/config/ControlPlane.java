@@ -15,10 +15,12 @@ import io.penstock.tunnel.carrier.LinkConnector;
 import io.penstock.tunnel.carrier.LinkMaker;
 import io.penstock.tunnel.carrier.LinkPort;
 import io.penstock.tunnel.carrier.NettyLoop;
+import io.penstock.tunnel.carrier.OpenCarriers;
 import io.penstock.tunnel.carrier.Transport;
 import io.penstock.tunnel.link.LinkSettings;
 import io.penstock.tunnel.link.TunnelEvents;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlPlane implements AutoCloseable {
 
+    /** For the last bytes of links that are over. */
+    private static final Duration LAST_BYTES = Duration.ofSeconds(3);
+
     private final HostLookups lookups = new HostLookups();
     private final ManagerSubscription subscription;
     private final @Nullable LinkPort linkPort;
+    private final OpenCarriers carriers;
 
     ControlPlane(AgentSettings settings, DataPlane data, EventLoopGroup control, Observers observers) {
         Transport transport = data.transport();
@@ -39,6 +45,7 @@ final class ControlPlane implements AutoCloseable {
                 linkSettings(settings),
                 data.terms().budget(),
                 TunnelEvents.all(observers.metering().tunnel(), data.terms().tally()));
+        this.carriers = maker.carriers();
         LinkConnector connector = new LinkConnector(transport, maker);
         DirectAdmission admission = new DirectAdmission(data::loop, observers.refusals());
         this.linkPort = settings.links()
@@ -114,6 +121,7 @@ final class ControlPlane implements AutoCloseable {
 
     @Override
     public void close() {
+        carriers.awaitClosed(LAST_BYTES);
         lookups.close();
     }
 }

@@ -163,7 +163,7 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    GatewayDeparture gatewayDeparture(ControlLoopParts parts) {
-        return new GatewayDeparture(parts.loop(), parts.query(), parts.session(), parts.forwarding());
+    GatewayDeparture gatewayDeparture(ControlLoopParts parts, LinkMaker maker) {
+        return new GatewayDeparture(parts.loop(), parts.query(), parts.session(), parts.forwarding(), maker.carriers());
     }
 }

@@ -3,6 +3,7 @@ package io.penstock.gateway.intercept;
 import io.penstock.gateway.forward.Forwarding;
 import io.penstock.gateway.problem.GatewayProblem;
 import io.penstock.gateway.session.GatewaySession;
+import io.penstock.tunnel.carrier.OpenCarriers;
 import io.penstock.tunnel.link.Loop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,18 +19,24 @@ import org.slf4j.LoggerFactory;
 public final class GatewayDeparture {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayDeparture.class);
+    /** For the last bytes of links that are over. */
+    private static final Duration LAST_BYTES = Duration.ofSeconds(3);
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Loop loop;
     private final ControlLoopQuery query;
     private final GatewaySession session;
     private final Forwarding forwarding;
+    private final OpenCarriers carriers;
 
-    public GatewayDeparture(Loop loop, ControlLoopQuery query, GatewaySession session, Forwarding forwarding) {
+    public GatewayDeparture(
+            Loop loop, ControlLoopQuery query, GatewaySession session, Forwarding forwarding, OpenCarriers carriers) {
         this.loop = loop;
         this.query = query;
         this.session = session;
         this.forwarding = forwarding;
+        this.carriers = carriers;
     }
 
     /** Returns when all links are closed, or soon after the grace. */
@@ -45,6 +52,7 @@ public final class GatewayDeparture {
             forwarding.links().closeAll();
             return true;
         });
+        carriers.awaitClosed(LAST_BYTES);
     }
 
     private void awaitLinks(Duration grace) {

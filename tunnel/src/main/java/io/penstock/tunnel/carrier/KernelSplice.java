@@ -70,7 +70,8 @@ final class KernelSplice implements CarrierSplice {
         if (to.isFull() && ops.contains(EpollIoOps.EPOLLOUT)) {
             pump(to);
         }
-        // Last: what a peer sent before its reset may be in the socket still, and what the other end takes at once it gets.
+        // Last: what a peer sent before its reset may be in the socket still, and what the other end takes at once it
+        // gets.
         if (!closed && end.hasFailed(ops)) {
             end(true);
         }

@@ -16,14 +16,21 @@ import io.penstock.tunnel.link.TunnelEvents;
  * @param settings how links behave
  * @param budget the bytes that all of them may hold
  * @param events whom they report to
+ * @param carriers where their carriers are found until they are closed
  *     <p><em>Thread-safe</em>.
  */
-public record LinkMaker(LinkSettings settings, MemoryBudget budget, TunnelEvents events) {
+public record LinkMaker(LinkSettings settings, MemoryBudget budget, TunnelEvents events, OpenCarriers carriers) {
 
     public LinkMaker {
         requireNonNull(settings, "settings");
         requireNonNull(budget, "budget");
         requireNonNull(events, "events");
+        requireNonNull(carriers, "carriers");
+    }
+
+    /** A maker with a book of carriers of its own. */
+    public LinkMaker(LinkSettings settings, MemoryBudget budget, TunnelEvents events) {
+        this(settings, budget, events, new OpenCarriers());
     }
 
     /** The hello of our end of a link that has not run before. */
@@ -33,6 +40,7 @@ public record LinkMaker(LinkSettings settings, MemoryBudget budget, TunnelEvents
     }
 
     Link make(LinkInvitation invitation, LinkHello peer, TcpCarrier carrier, Channel channel) {
+        carriers.add(channel);
         LinkContext context =
                 new LinkContext(new NettyLoop(channel.eventLoop()), settings, budget, channel.alloc(), events);
         LinkIdentity identity = new LinkIdentity(invitation.id(), invitation.side(), peer.initialWindow());
