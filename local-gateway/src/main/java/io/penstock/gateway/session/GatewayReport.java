@@ -54,9 +54,9 @@ public record GatewayReport(String epoch, long revision, Figures figures) {
             Map<String, Long> streamsRefused,
             Traffic traffic) {
 
-        /** Streams that are open now. Counters are read one by one, so the difference is kept from falling below zero. */
+        /** Streams that are open now: those that were opened less those that ended. */
         public long streamsOpen() {
-            return Math.max(0, streamsOpened - sum(streamsClosed) - sum(streamsRefused));
+            return streamsOpened - sum(streamsClosed) - sum(streamsRefused);
         }
 
         /** Streams that did not end cleanly, or never began. */

@@ -20,9 +20,10 @@ final class InterceptTallyTest {
     void countsWhatASnapshotListsEachByItself() {
         tally.countOnly(Set.of("i-1", "i-2"));
 
-        tally.streamOpened(stream("i-1"));
-        tally.bytesSent(stream("i-1"), 7);
-        tally.streamClosed(stream("i-2"), CloseCause.byPeer(ResetCode.APP_REFUSED, ""));
+        MuxStream one = opened("i-1");
+        MuxStream two = opened("i-2");
+        tally.bytesSent(one, 7);
+        tally.streamClosed(two, CloseCause.byPeer(ResetCode.APP_REFUSED, ""));
 
         assertThat(tally.of("i-1").streamsOpened()).isOne();
         assertThat(tally.of("i-1").bytesSent()).isEqualTo(7);
@@ -34,7 +35,7 @@ final class InterceptTallyTest {
         tally.countOnly(Set.of("i-1"));
 
         for (int i = 0; i < 1000; i++) {
-            tally.streamOpened(stream("made-up-" + i));
+            opened("made-up-" + i);
         }
 
         assertThat(tally.of("made-up-1")).isSameAs(tally.of("made-up-999"));
@@ -44,11 +45,11 @@ final class InterceptTallyTest {
     @Test
     void goesOnFromSnapshotToSnapshotAndForgetsWhatLeft() {
         tally.countOnly(Set.of("i-1", "i-2"));
-        tally.streamOpened(stream("i-1"));
-        tally.streamOpened(stream("i-2"));
+        opened("i-1");
+        MuxStream left = opened("i-2");
 
         tally.countOnly(Set.of("i-1"));
-        tally.bytesReceived(stream("i-2"), 100);
+        tally.bytesReceived(left, 100);
         tally.countOnly(Set.of("i-1", "i-2"));
 
         assertThat(tally.of("i-1").streamsOpened()).isOne();
@@ -56,7 +57,40 @@ final class InterceptTallyTest {
         assertThat(tally.of("i-2").bytesReceived()).isZero();
     }
 
-    private MuxStream stream(String interceptId) {
-        return InMemoryLink.open(link.agent(), new StreamTarget(interceptId, 8080, ""), new RecordingListener());
+    @Test
+    void closesAStreamWhereItWasOpened() {
+        MuxStream early = opened("i-1");
+        tally.countOnly(Set.of("i-1"));
+        MuxStream listed = opened("i-1");
+
+        tally.streamClosed(early, CloseCause.CLEAN);
+
+        assertThat(tally.of("i-1").streamsOpen()).isOne();
+        assertThat(tally.of("i-1").streamsClosed()).isEmpty();
+        tally.streamClosed(listed, CloseCause.CLEAN);
+        assertThat(tally.of("i-1").streamsOpen()).isZero();
+        assertThat(tally.of("made-up").streamsOpen()).isZero();
+    }
+
+    @Test
+    void countsNoEndOfAStreamFromBeforeItsInterceptLeftAndCameBack() {
+        tally.countOnly(Set.of("i-1"));
+        MuxStream early = opened("i-1");
+        tally.countOnly(Set.of());
+        tally.countOnly(Set.of("i-1"));
+        opened("i-1");
+
+        tally.bytesSent(early, 7);
+        tally.streamClosed(early, CloseCause.CLEAN);
+
+        assertThat(tally.of("i-1").streamsOpen()).isOne();
+        assertThat(tally.of("i-1").bytesSent()).isZero();
+    }
+
+    private MuxStream opened(String interceptId) {
+        MuxStream stream =
+                InMemoryLink.open(link.agent(), new StreamTarget(interceptId, 8080, ""), new RecordingListener());
+        tally.streamOpened(stream);
+        return stream;
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The counts of one intercept at this end.
+ * The counts of one intercept at this end. Each stream is opened and closed in the same counts.
  *
  * <p><em>Thread-safe</em>.
  */
@@ -53,8 +53,9 @@ public final class InterceptCounts {
     }
 
     public long streamsOpen() {
+        // Ends are read first: each of them was opened here, so that what is left is never below zero.
         long ended = closed.values().stream().mapToLong(LongAdder::sum).sum();
-        return Math.max(0, opened.sum() - ended);
+        return opened.sum() - ended;
     }
 
     /** How many streams ended with each code, without those that none ended with. */

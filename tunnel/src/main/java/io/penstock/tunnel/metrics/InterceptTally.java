@@ -1,5 +1,7 @@
 package io.penstock.tunnel.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.penstock.tunnel.link.TunnelEvents;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
@@ -12,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Only intercepts of the newest snapshot are counted each by itself, because a peer may put any text into an OPEN. All others
  * share one count, which nobody reports: streams of a peer that makes ids up, and those that a snapshot has overtaken. A stream
- * that was opened before its intercept was listed may so be missing among the opened ones; the process's own meters have it.
+ * stays for life with the count that it was opened in, so in each count those that are open are those that were opened less those
+ * that were closed. One that was opened before its intercept was listed is so missing in the intercept's count, from its first
+ * byte to its end; the process's own meters have it.
  *
  * <p><em>Thread-safe</em>.
  */
@@ -20,6 +24,8 @@ public final class InterceptTally implements TunnelEvents {
 
     private final Map<String, InterceptCounts> counts = new ConcurrentHashMap<>();
     private final InterceptCounts others = new InterceptCounts();
+    /** Each stream that is open, with the count that it belongs to: what is listed may change before it ends. */
+    private final Map<MuxStream, InterceptCounts> owners = new ConcurrentHashMap<>();
 
     /** The counts of an intercept, or what all share that are not listed. */
     public InterceptCounts of(String interceptId) {
@@ -33,27 +39,30 @@ public final class InterceptTally implements TunnelEvents {
         interceptIds.forEach(id -> counts.computeIfAbsent(id, listed -> new InterceptCounts()));
     }
 
-    private InterceptCounts of(MuxStream stream) {
-        return of(stream.target().interceptId());
-    }
-
     @Override
     public void streamOpened(MuxStream stream) {
-        of(stream).opened();
+        InterceptCounts owner = of(stream.target().interceptId());
+        owners.put(stream, owner);
+        owner.opened();
     }
 
     @Override
     public void streamClosed(MuxStream stream, CloseCause cause) {
-        of(stream).closed(cause.code());
+        ownerOf(stream).closed(cause.code());
+        owners.remove(stream);
     }
 
     @Override
     public void bytesSent(MuxStream stream, int bytes) {
-        of(stream).sent(bytes);
+        ownerOf(stream).sent(bytes);
     }
 
     @Override
     public void bytesReceived(MuxStream stream, int bytes) {
-        of(stream).received(bytes);
+        ownerOf(stream).received(bytes);
+    }
+
+    private InterceptCounts ownerOf(MuxStream stream) {
+        return requireNonNull(owners.get(stream), "stream");
     }
 }
