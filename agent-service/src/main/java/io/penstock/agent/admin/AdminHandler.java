@@ -1,5 +1,6 @@
 package io.penstock.agent.admin;
 
+import static io.netty.handler.codec.http.HttpResponseStatus.INTERNAL_SERVER_ERROR;
 import static io.netty.handler.codec.http.HttpResponseStatus.METHOD_NOT_ALLOWED;
 import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
 import static io.netty.handler.codec.http.HttpResponseStatus.OK;
@@ -19,8 +20,12 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The requests of the admin port, one at a time on each connection. Nothing here waits: a scrape is answered when its text is there.
@@ -32,8 +37,11 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
+
     private final AgentHealth health;
     private final Supplier<CompletionStage<String>> scrape;
+    private final AtomicBoolean isFailing = new AtomicBoolean();
 
     AdminHandler(AgentHealth health, Supplier<CompletionStage<String>> scrape) {
         this.health = health;
@@ -59,7 +67,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else if (path.equals("/actuator/prometheus")) {
             scrape.get()
                     .whenComplete((text, failure) ->
-                            context.executor().execute(() -> reply(context, scraped(text), keepAlive, head)));
+                            context.executor().execute(() -> reply(context, scraped(text, failure), keepAlive, head)));
         } else {
             reply(context, answer(path), keepAlive, head);
         }
@@ -75,11 +83,26 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         return query < 0 ? request.uri() : request.uri().substring(0, query);
     }
 
-    private static AdminAnswer scraped(@Nullable String text) {
-        return text == null
-                ? AdminAnswer.problem(
-                        SERVICE_UNAVAILABLE, "the metrics cannot be read now (expected: fewer scrapes at once)")
-                : new AdminAnswer(OK, PROMETHEUS, text);
+    private AdminAnswer scraped(@Nullable String text, @Nullable Throwable failure) {
+        if (failure instanceof RejectedExecutionException) {
+            return AdminAnswer.problem(
+                    SERVICE_UNAVAILABLE, "the metrics cannot be read now (expected: fewer scrapes at once)");
+        }
+        if (text == null) {
+            tellOnce(failure);
+            return AdminAnswer.problem(
+                    INTERNAL_SERVER_ERROR,
+                    "the metrics cannot be written (expected: no defect; the agent's log has it)");
+        }
+        isFailing.set(false);
+        return new AdminAnswer(OK, PROMETHEUS, text);
+    }
+
+    /** Once for all failures in a row: scrapes come every few seconds. */
+    private void tellOnce(@Nullable Throwable failure) {
+        if (!isFailing.getAndSet(true)) {
+            log.warn("the metrics cannot be written; scrapes are answered 500 until they can", failure);
+        }
     }
 
     private AdminAnswer answer(String path) {

@@ -15,6 +15,7 @@ import io.penstock.agent.control.ControlReadings;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,17 @@ class AdminHandlerTest {
         scrape.completeExceptionally(new IllegalStateException("as scripted"));
         connection.runPendingTasks();
 
-        assertThat(heard(connection)).startsWith("HTTP/1.1 503");
+        assertThat(heard(connection)).startsWith("HTTP/1.1 500").contains("the metrics cannot be written");
+    }
+
+    @Test
+    void asksForFewerScrapesOnlyWhenTooManyWait() {
+        connection.writeInbound(requests("/actuator/prometheus"));
+
+        scrape.completeExceptionally(new RejectedExecutionException("as scripted"));
+        connection.runPendingTasks();
+
+        assertThat(heard(connection)).startsWith("HTTP/1.1 503").contains("expected: fewer scrapes at once");
     }
 
     @Test
