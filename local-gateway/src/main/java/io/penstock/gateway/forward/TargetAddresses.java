@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the targets' names mean now: each name is asked for again and again while it is a target, because names of containers
- * move to other addresses, and come and go.
+ * move to other addresses, and come and go. A name service that has no answer for a while says nothing of the app, so an address
+ * outlives failed look-ups.
  *
  * <p><em>Loop-confined</em> to the control loop.
  */
@@ -25,6 +26,9 @@ final class TargetAddresses {
 
     /** Between an answer and the next question; with what the JDK remembers, a move is known within 5 s. */
     static final Duration AGAIN = Duration.ofSeconds(3);
+
+    /** How long look-ups may fail before a target has no address any more; one that is gone should not be dialled for ever. */
+    static final Duration KEPT = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetAddresses.class);
 
@@ -51,7 +55,7 @@ final class TargetAddresses {
         targets.forEach(target -> names.computeIfAbsent(target, this::begin));
     }
 
-    /** Nothing while the name has no address, or the first answer is still to come. */
+    /** Nothing while no look-up has found an address yet, or after all have failed for {@link #KEPT}. */
     Optional<InetSocketAddress> find(HostPort target) {
         loop.assertInLoop();
         return Optional.ofNullable(names.get(target)).map(name -> name.address);
@@ -77,9 +81,16 @@ final class TargetAddresses {
             return;
         }
         loop.schedule(() -> askAgain(name), AGAIN.toNanos());
-        if (name.moveTo(found)) {
+        take(name, found);
+    }
+
+    private void take(Name name, List<InetSocketAddress> found) {
+        boolean news = found.isEmpty() ? name.onFailure(loop.nanoTime()) : name.moveTo(found);
+        if (news) {
             tell(name);
             onChange.run();
+        } else if (found.isEmpty() && name.failures == 1) {
+            LOG.info("target {} is not found now and stays where it is for {} s", name.target, KEPT.toSeconds());
         }
     }
 
@@ -106,7 +117,8 @@ final class TargetAddresses {
     private static final class Name {
         private final HostPort target;
         private @Nullable InetSocketAddress address;
-        private boolean answered;
+        private int failures;
+        private long failingSince;
 
         Name(HostPort target, @Nullable InetSocketAddress address) {
             this.target = target;
@@ -115,14 +127,27 @@ final class TargetAddresses {
 
         /** Stays where it is while that is among the answers; returns whether there is news. */
         boolean moveTo(List<InetSocketAddress> found) {
-            boolean first = !answered;
-            answered = true;
+            failures = 0;
             if (address != null && found.contains(address)) {
-                return first;
+                return false;
             }
-            boolean moved = address != null || !found.isEmpty();
-            address = found.isEmpty() ? null : found.get(0);
-            return first || moved;
+            address = found.get(0);
+            return true;
+        }
+
+        /** Gives the address up when there was no answer for too long; returns whether there is news. */
+        boolean onFailure(long now) {
+            if (failures++ == 0) {
+                failingSince = now;
+            }
+            if (address == null) {
+                return failures == 1;
+            }
+            if (now - failingSince < KEPT.toNanos()) {
+                return false;
+            }
+            address = null;
+            return true;
         }
     }
 }

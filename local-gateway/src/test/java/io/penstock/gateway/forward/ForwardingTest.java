@@ -10,6 +10,7 @@ import io.penstock.tunnel.metrics.InterceptTally;
 import io.penstock.tunnel.testkit.ManualLoop;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,11 +50,39 @@ class ForwardingTest {
         names.set("api", "10.0.0.8");
         askAgain();
         assertThat(address("i-1")).contains(at("10.0.0.8", 3000));
+    }
+
+    @Test
+    void staysWhereItWasWhileNobodyAnswersForAMoment() throws UnknownHostException {
+        names.set("api", "10.0.0.7");
+        forwarding.apply(Snapshots.of("e", 1, BY_NAME));
+        answer();
+        TargetTable before = served();
 
         names.forget("api");
+        askAgainFor(TargetAddresses.KEPT);
+        assertThat(served()).isSameAs(before);
+        assertThat(forwarding.figure(BY_NAME).live()).isTrue();
+
+        names.set("api", "10.0.0.7");
+        askAgain();
+        names.forget("api");
+        askAgainFor(TargetAddresses.KEPT);
+        assertThat(served()).isSameAs(before);
+    }
+
+    @Test
+    void hasNoAddressWhenNobodyAnsweredForLong() throws UnknownHostException {
+        names.set("api", "10.0.0.7");
+        forwarding.apply(Snapshots.of("e", 1, BY_NAME));
+        answer();
+
+        names.forget("api");
+        askAgainFor(TargetAddresses.KEPT);
         askAgain();
         assertThat(address("i-1")).isEmpty();
         assertThat(served().find("i-1", 8080)).isPresent();
+        assertThat(forwarding.figure(BY_NAME).live()).isFalse();
 
         names.set("api", "10.0.0.9");
         askAgain();
@@ -98,6 +127,13 @@ class ForwardingTest {
     private void askAgain() {
         loop.advance(TargetAddresses.AGAIN.toNanos());
         answer();
+    }
+
+    /** Fails again and again, from the first time on for almost that long. */
+    private void askAgainFor(Duration time) {
+        for (long at = 0; at < time.toNanos(); at += TargetAddresses.AGAIN.toNanos()) {
+            askAgain();
+        }
     }
 
     private Optional<InetSocketAddress> address(String intercept) {
