@@ -7,10 +7,12 @@ import io.penstock.gateway.session.GatewayReport.Traffic;
 import io.penstock.gateway.session.InterceptRule;
 import io.penstock.gateway.session.SessionWork;
 import io.penstock.tunnel.LoopConfined;
+import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Loop;
 import io.penstock.tunnel.metrics.InterceptCounts;
 import io.penstock.tunnel.metrics.InterceptTally;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +51,11 @@ public final class Forwarding implements SessionWork {
         this.addresses = new TargetAddresses(loop, lookup, this::serveTargets);
     }
 
+    /** Will serve streams for that target there, from the first snapshot on that has it. */
+    public void expect(HostPort target, List<InetSocketAddress> found) {
+        addresses.expect(target, found);
+    }
+
     @Override
     public void apply(ControlSnapshot snapshot) {
         tellChanges(snapshot.intercepts());
@@ -56,7 +63,8 @@ public final class Forwarding implements SessionWork {
         addresses.keep(TargetTable.targetsOf(rules));
         tally.countOnly(rules.stream().map(InterceptRule::id).collect(Collectors.toSet()));
         // Targets before links: a stream may come in the turn in which its link opens. Names take a little longer, but
-        // whoever asked for the intercept has looked them up before, so that the answers are near.
+        // whoever
+        // asked for the intercept has looked them up before and told us.
         serveTargets();
         links.keep(snapshot.links());
     }

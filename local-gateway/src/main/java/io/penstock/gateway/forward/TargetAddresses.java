@@ -36,6 +36,7 @@ final class TargetAddresses {
     private final AddressLookup lookup;
     private final Runnable onChange;
     private final Map<HostPort, Name> names = new HashMap<>();
+    private final Map<HostPort, Name> expected = new HashMap<>();
 
     /**
      * Knows no target yet.
@@ -46,6 +47,24 @@ final class TargetAddresses {
         this.loop = loop;
         this.lookup = lookup;
         this.onChange = onChange;
+    }
+
+    /**
+     * Knows already where a target is that will be one soon, so that streams may come with the snapshot that makes it one. What
+     * does not become a target is forgotten.
+     *
+     * @param found not empty
+     */
+    void expect(HostPort target, List<InetSocketAddress> found) {
+        loop.assertInLoop();
+        Name known = names.get(target);
+        if (known != null) {
+            take(known, found);
+            return;
+        }
+        Name name = new Name(target, found.get(0));
+        expected.put(target, name);
+        loop.schedule(() -> expected.remove(target, name), KEPT.toNanos());
     }
 
     /** Looks up what is new, and forgets what is no longer a target. */
@@ -65,7 +84,12 @@ final class TargetAddresses {
         if (AddressLookup.isLiteral(target)) {
             return new Name(target, target.resolve());
         }
-        Name name = new Name(target, null);
+        Name name = expected.remove(target);
+        if (name == null) {
+            name = new Name(target, null);
+        } else {
+            tell(name);
+        }
         ask(name);
         return name;
     }

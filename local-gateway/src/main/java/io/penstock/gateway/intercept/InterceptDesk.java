@@ -12,6 +12,7 @@ import io.penstock.gateway.session.ManagerRef;
 import io.penstock.gateway.session.Membership;
 import io.penstock.gateway.session.SessionView;
 import io.penstock.tunnel.address.HostPort;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,12 +73,18 @@ public final class InterceptDesk {
         }
     }
 
+    /** The first stream may come before the answer to anything that is asked after the intercept is there. */
     private void requireAddress(HostPort target) {
-        if (loop.await(lookup.find(target)).isEmpty()) {
+        List<InetSocketAddress> found = loop.await(lookup.find(target));
+        if (found.isEmpty()) {
             throw GatewayProblem.of(
                     ProblemType.TARGET_UNRESOLVED,
                     "target: " + target + " has no address (expected: a name that this machine can look up)");
         }
+        loop.ask(() -> {
+            forwarding.expect(target, found);
+            return true;
+        });
     }
 
     private Membership arrive(InterceptWish wish) {

@@ -11,6 +11,7 @@ import io.penstock.tunnel.testkit.ManualLoop;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +40,39 @@ class ForwardingTest {
         answer();
         assertThat(address("i-1")).contains(at("10.0.0.7", 3000));
         assertThat(forwarding.figure(BY_NAME).live()).isTrue();
+    }
+
+    @Test
+    void servesANameAtOnceThatWasFoundBefore() throws UnknownHostException {
+        forwarding.expect(new HostPort("api", 3000), List.of(at("10.0.0.7", 3000)));
+
+        forwarding.apply(Snapshots.of("e", 1, BY_NAME));
+
+        assertThat(address("i-1")).contains(at("10.0.0.7", 3000));
+        assertThat(forwarding.figure(BY_NAME).live()).isTrue();
+        names.set("api", "10.0.0.8");
+        answer();
+        assertThat(address("i-1")).contains(at("10.0.0.8", 3000));
+    }
+
+    @Test
+    void forgetsWhatWasFoundAndNeverBecameATarget() {
+        forwarding.expect(new HostPort("api", 3000), List.of(at("10.0.0.7", 3000)));
+
+        loop.advance(TargetAddresses.KEPT.toNanos());
+        forwarding.apply(Snapshots.of("e", 1, BY_NAME));
+
+        assertThat(address("i-1")).isEmpty();
+    }
+
+    @Test
+    void servesATargetThatSomebodyElseFound() {
+        forwarding.apply(Snapshots.of("e", 1, BY_NAME));
+        answer();
+
+        forwarding.expect(new HostPort("api", 3000), List.of(at("10.0.0.7", 3000)));
+
+        assertThat(address("i-1")).contains(at("10.0.0.7", 3000));
     }
 
     @Test
