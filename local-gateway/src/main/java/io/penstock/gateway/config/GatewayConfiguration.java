@@ -95,12 +95,13 @@ public class GatewayConfiguration {
         var policy = TunnelSettings.dial(properties.dial(), threads.loops().size());
         var terms = new DialTerms(threads.transport().socketChannel(), policy, meters);
         var connector = new LinkConnector(threads.transport(), maker);
-        return new TunnelDialler(connector, threads.loops(), terms, threads.lookups());
+        var lookup = new AddressLookup(threads.linkLookups(), InetAddress::getAllByName);
+        return new TunnelDialler(connector, threads.loops(), terms, lookup);
     }
 
     @Bean
-    AddressLookup addressLookup(GatewayThreads threads) {
-        return new AddressLookup(threads.lookups(), InetAddress::getAllByName);
+    AddressLookup targetLookup(GatewayThreads threads) {
+        return new AddressLookup(threads.targetLookups(), InetAddress::getAllByName);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.penstock.gateway.forward;
 
 import io.netty.util.NetUtil;
+import io.penstock.gateway.problem.GatewayProblem;
+import io.penstock.gateway.problem.ProblemType;
 import io.penstock.tunnel.address.HostPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,10 +10,11 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
 /**
- * Looks targets up without keeping a loop waiting.
+ * Looks hosts up without keeping a loop waiting: the developer's targets, and where links are dialled.
  *
  * <p><em>Thread-safe</em>.
  */
@@ -27,9 +30,9 @@ public final class AddressLookup {
     }
 
     /**
-     * A way to look targets up.
+     * A way to look hosts up.
      *
-     * @param waiters where the name service is waited for
+     * @param waiters where the name service is waited for; may refuse
      */
     public AddressLookup(Executor waiters, NameService names) {
         this.waiters = waiters;
@@ -41,11 +44,23 @@ public final class AddressLookup {
         return NetUtil.isValidIpV4Address(target.host()) || NetUtil.isValidIpV6Address(target.host());
     }
 
-    /** The target's addresses, the preferred one first; none when nobody knows the name. */
+    /**
+     * The target's addresses, the preferred one first; none when nobody knows the name. Fails with a {@link GatewayProblem} when
+     * too many wait already.
+     */
     public CompletableFuture<List<InetSocketAddress>> find(HostPort target) {
-        return isLiteral(target)
-                ? CompletableFuture.completedFuture(List.of(target.resolve()))
-                : CompletableFuture.supplyAsync(() -> ask(target), waiters);
+        if (isLiteral(target)) {
+            // Unresolved when it names an interface that is not there.
+            InetSocketAddress address = target.resolve();
+            return CompletableFuture.completedFuture(address.isUnresolved() ? List.of() : List.of(address));
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> ask(target), waiters);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(GatewayProblem.of(
+                    ProblemType.GATEWAY_BUSY,
+                    "look-up of " + target + ": not begun, too many wait (expected: a name service that answers)"));
+        }
     }
 
     private List<InetSocketAddress> ask(HostPort target) {

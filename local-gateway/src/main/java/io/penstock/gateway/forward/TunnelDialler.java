@@ -9,7 +9,6 @@ import io.penstock.tunnel.link.LinkSide;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -20,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class TunnelDialler implements LinkDialler {
 
     private final LinkConnector connector;
-    private final Executor lookups;
+    private final AddressLookup lookup;
     private final List<Seat> seats;
     private final AtomicReference<TargetTable> targets = new AtomicReference<>(TargetTable.EMPTY);
 
@@ -30,11 +29,11 @@ public final class TunnelDialler implements LinkDialler {
     /**
      * A dialler that serves nothing yet.
      *
-     * @param lookups where names are looked up, which may take seconds
+     * @param lookup on threads that do nothing else, so that links wait for no target's name
      */
-    public TunnelDialler(LinkConnector connector, List<EventLoop> loops, DialTerms terms, Executor lookups) {
+    public TunnelDialler(LinkConnector connector, List<EventLoop> loops, DialTerms terms, AddressLookup lookup) {
         this.connector = connector;
-        this.lookups = lookups;
+        this.lookup = lookup;
         this.seats = loops.stream()
                 .map(loop -> new Seat(loop, new LoopReception(loop, targets::get, terms)))
                 .toList();
@@ -54,17 +53,24 @@ public final class TunnelDialler implements LinkDialler {
             link.fail("link address: '" + assignment.door() + "' (expected: " + HostPort.EXPECTATION + ")");
             return link;
         }
-        lookups.execute(() -> begin(link, seat, assignment, address.get().resolve()));
+        lookup.find(address.get()).whenComplete((found, failure) -> {
+            if (failure == null) {
+                begin(link, seat, assignment, found);
+            } else {
+                link.fail("link address: " + failure.getMessage());
+            }
+        });
         return link;
     }
 
-    private void begin(ServedLink link, Seat seat, LinkAssignment assignment, InetSocketAddress address) {
-        if (address.isUnresolved()) {
+    private void begin(ServedLink link, Seat seat, LinkAssignment assignment, List<InetSocketAddress> found) {
+        if (found.isEmpty()) {
             link.fail("link address: " + assignment.door() + " (expected: a host with an address)");
             return;
         }
         LinkInvitation invitation = new LinkInvitation(assignment.id(), LinkSide.GATEWAY, link);
-        link.begin(() -> connector.dial(seat.loop(), address, assignment.door().joinToken(), invitation));
+        link.begin(() ->
+                connector.dial(seat.loop(), found.get(0), assignment.door().joinToken(), invitation));
     }
 
     /** Neighbouring slots of one agent get different loops, and so do the first slots of different agents. */

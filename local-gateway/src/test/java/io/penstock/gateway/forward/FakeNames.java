@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A name service that answers when it is told to. <em>Loop-confined</em> to the test's thread. */
 final class FakeNames implements Executor, AddressLookup.NameService {
@@ -14,6 +15,7 @@ final class FakeNames implements Executor, AddressLookup.NameService {
     private final Map<String, InetAddress[]> known = new HashMap<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     int questions;
+    boolean full;
 
     AddressLookup lookup() {
         return new AddressLookup(this, this);
@@ -40,6 +42,9 @@ final class FakeNames implements Executor, AddressLookup.NameService {
 
     @Override
     public void execute(Runnable question) {
+        if (full) {
+            throw new RejectedExecutionException("as scripted");
+        }
         questions++;
         waiting.add(question);
     }

@@ -61,11 +61,12 @@ class TunnelDiallerTest {
     private final InterceptTally tally = new InterceptTally();
     private final LinkConnector connector =
             new LinkConnector(transport, new LinkMaker(LinkSettings.defaults(), new MemoryBudget(1 << 24), tally));
+    private final FakeNames names = new FakeNames();
     private final TunnelDialler dialler = new TunnelDialler(
             connector,
             List.of(loop),
             new DialTerms(transport.socketChannel(), DialPolicy.defaults(), DialEvents.NONE),
-            Runnable::run);
+            names.lookup());
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -138,6 +139,39 @@ class TunnelDiallerTest {
         dialled.drain();
 
         assertThat(next()).startsWith("closed CANCELLED");
+    }
+
+    @Test
+    void looksTheRelaysNameUp() throws Exception {
+        names.set("relay", "127.0.0.1");
+
+        dialler.dial(assignment("relay:" + relay.localAddress().getPort()), new Told());
+        agentDial();
+        names.answer();
+
+        assertThat(next()).isEqualTo("open");
+    }
+
+    @Test
+    void asksNobodyForAnAddress() throws Exception {
+        names.full = true;
+
+        dialAgainstAgent();
+
+        assertThat(next()).isEqualTo("open");
+    }
+
+    @Test
+    void saysThatALinkIsNotLookedUp() throws Exception {
+        dialler.dial(assignment("relay:7070"), new Told());
+        names.answer();
+        assertThat(next()).endsWith("relay:7070 (expected: a host with an address)");
+
+        names.full = true;
+        dialler.dial(assignment("relay:7070"), new Told());
+        assertThat(next())
+                .isEqualTo("closed DIAL_FAILED link address: look-up of relay:7070: not begun, too many wait"
+                        + " (expected: a name service that answers)");
     }
 
     @Test
