@@ -1,6 +1,6 @@
 /**
  * Links and the streams on them: keeps the links that the snapshot lists, and takes each stream to its local target. Depends
- * on {@code session} and on the tunnel.
+ * on {@code session}, {@code problem} and the tunnel.
  */
 @NullMarked
 package io.penstock.gateway.forward;
