@@ -10,10 +10,13 @@ import io.penstock.agent.route.RouteDecision.PassThrough;
 import io.penstock.tunnel.flow.MemoryBudget;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
+import io.penstock.tunnel.stream.CloseCause;
+import io.penstock.tunnel.stream.CloseCause.Initiator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoopRoutesTest {
@@ -24,6 +27,19 @@ class LoopRoutesTest {
     private final SteppedLoop loop = new SteppedLoop();
     private final LoopRoutes routes = new LoopRoutes(loop, Duration.ofSeconds(1));
     private final List<RouteDecision> later = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+
+    /** A link that keeps what it sends for an acknowledgement that never comes. */
+    private Link stuck() {
+        Link link = StuckCarrier.link(loop, budget(), true);
+        links.add(link);
+        return link;
+    }
+
+    @AfterEach
+    void endLinks() {
+        links.forEach(link -> link.close(CloseCause.ofLink(ResetCode.SHUTDOWN, Initiator.APPLICATION, "")));
+    }
 
     @Test
     void passesThroughWithoutARuleForThePort() {
@@ -52,7 +68,7 @@ class LoopRoutesTest {
     void waitsForALostLinkAndDivertsWhenItIsBack() {
         lose(live());
         await();
-        Link back = StuckCarrier.link(loop, budget(), true);
+        Link back = stuck();
 
         routes.linkUp("s-1", back);
 
@@ -68,7 +84,7 @@ class LoopRoutesTest {
 
         assertThat(later).containsExactly(new PassThrough(RULE));
         assertThat(routes.decide(8080)).isEqualTo(new PassThrough(RULE));
-        Link back = StuckCarrier.link(loop, budget(), true);
+        Link back = stuck();
         routes.linkUp("s-1", back);
         assertThat(routes.decide(8080)).isEqualTo(new Divert(back, RULE));
     }
@@ -151,7 +167,7 @@ class LoopRoutesTest {
     }
 
     private Link live() {
-        Link link = StuckCarrier.link(loop, budget(), true);
+        Link link = stuck();
         routes.swap(RouteTable.of(List.of(RULE)));
         routes.linkUp("s-1", link);
         return link;
