@@ -1,5 +1,6 @@
 package io.penstock.agent;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -24,6 +25,9 @@ import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkId;
 import io.penstock.tunnel.metrics.MeterKind;
 import io.penstock.tunnel.metrics.TunnelMeter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +41,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +181,45 @@ class AgentEndToEndTest {
         assertThat(ready.body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(unknown.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void answersOneRequestAfterTheOtherOnAKeptConnection() throws Exception {
+        manager.nextHello();
+        try (Socket kept = new Socket(InetAddress.getLoopbackAddress(), agent.adminPort())) {
+            kept.setSoTimeout(10_000);
+            for (String path : List.of("health", "health/readiness", "prometheus", "env", "health", "prometheus")) {
+                assertThat(askOn(kept, "/actuator/" + path)).startsWith("HTTP/1.1 ");
+            }
+        }
+    }
+
+    @Test
+    void answersAsManyAsComeAtOnce() throws Exception {
+        manager.nextHello();
+        String ask = "GET /actuator/health/liveness HTTP/1.1\r\nHost: agent\r\n";
+        try (Socket pipelined = new Socket(InetAddress.getLoopbackAddress(), agent.adminPort())) {
+            pipelined.setSoTimeout(10_000);
+            String all = (ask + "\r\n").repeat(99) + ask + "Connection: close\r\n\r\n";
+            pipelined.getOutputStream().write(all.getBytes(US_ASCII));
+
+            String answers = new String(pipelined.getInputStream().readAllBytes(), US_ASCII);
+
+            assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(101);
+        }
+    }
+
+    /** Returns the first line of the answer, and reads all of it. */
+    private static String askOn(Socket kept, String path) throws IOException {
+        kept.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: agent\r\n\r\n").getBytes(US_ASCII));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) kept.getInputStream().read());
+        }
+        Matcher length = Pattern.compile("content-length: (\\d+)").matcher(head);
+        assertThat(length.find()).as("%s", head).isTrue();
+        kept.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+        return head.substring(0, head.indexOf("\r\n"));
     }
 
     @Test

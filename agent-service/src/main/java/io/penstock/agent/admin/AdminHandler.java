@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,20 +58,22 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         boolean head = HttpMethod.HEAD.equals(request.method());
+        answerTo(request).whenComplete((answer, failure) -> {
+            AdminAnswer said = answer == null ? scraped(null, failure) : answer;
+            // Later, always: a read that is asked for inside a read is forgotten when that one ends.
+            context.executor().execute(() -> reply(context, said, keepAlive, head));
+        });
+    }
+
+    private CompletionStage<AdminAnswer> answerTo(FullHttpRequest request) {
         String path = pathOf(request);
         if (!isRead(request)) {
-            reply(
-                    context,
-                    AdminAnswer.problem(METHOD_NOT_ALLOWED, "only GET and HEAD are known here"),
-                    keepAlive,
-                    head);
-        } else if (path.equals("/actuator/prometheus")) {
-            scrape.get()
-                    .whenComplete((text, failure) ->
-                            context.executor().execute(() -> reply(context, scraped(text, failure), keepAlive, head)));
-        } else {
-            reply(context, answer(path), keepAlive, head);
+            return CompletableFuture.completedFuture(
+                    AdminAnswer.problem(METHOD_NOT_ALLOWED, "only GET and HEAD are known here"));
         }
+        return path.equals("/actuator/prometheus")
+                ? scrape.get().handle(this::scraped)
+                : CompletableFuture.completedFuture(answer(path));
     }
 
     private static boolean isRead(FullHttpRequest request) {

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.penstock.agent.control.ControlReadings;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -39,29 +38,24 @@ class AdminHandlerTest {
         slow();
 
         connection.writeInbound(requests(LIVENESS, LIVENESS, LIVENESS));
+        settle();
 
         assertThat(client.answers).hasSize(1);
         client.take();
+        settle();
         assertThat(client.answers).hasSize(1);
         client.take();
+        settle();
         assertThat(client.answers).hasSize(1);
         client.take();
+        settle();
         assertThat(client.answers).isEmpty();
-    }
-
-    @Test
-    void answersAsManyAsComeAtOnce() {
-        String[] many = new String[5000];
-        Arrays.fill(many, LIVENESS);
-
-        connection.writeInbound(requests(many));
-
-        assertThat(heard(connection).split("HTTP/1.1 200 OK", -1)).hasSize(many.length + 1);
     }
 
     @Test
     void holdsNothingUpWhileAScrapeIsWritten() {
         connection.writeInbound(requests("/actuator/prometheus", LIVENESS));
+        settle();
         EmbeddedChannel other = connect();
         other.writeInbound(requests(LIVENESS));
         String meanwhile = heard(other);
@@ -101,6 +95,12 @@ class AdminHandlerTest {
         connection.writeInbound(text("GET " + LIVENESS + " HTTP/1.1\r\nConnection: close\r\n\r\n"));
 
         assertThat(connection.isOpen()).isFalse();
+    }
+
+    private void settle() {
+        while (connection.hasPendingTasks()) {
+            connection.runPendingTasks();
+        }
     }
 
     private EmbeddedChannel connect() {
