@@ -58,11 +58,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         boolean head = HttpMethod.HEAD.equals(request.method());
-        answerTo(request).whenComplete((answer, failure) -> {
-            AdminAnswer said = answer == null ? scraped(null, failure) : answer;
-            // Later, always: a read that is asked for inside a read is forgotten when that one ends.
-            context.executor().execute(() -> reply(context, said, keepAlive, head));
-        });
+        // Later, always: a read that is asked for inside a read is forgotten when that one ends.
+        answerTo(request)
+                .thenAccept(answer -> context.executor().execute(() -> reply(context, answer, keepAlive, head)));
     }
 
     private CompletionStage<AdminAnswer> answerTo(FullHttpRequest request) {

@@ -1,6 +1,5 @@
 package io.penstock.agent.config;
 
-import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.penstock.agent.control.HostLookup;
 import io.penstock.tunnel.address.HostPort;
@@ -37,8 +36,7 @@ final class HostLookups implements HostLookup, AutoCloseable {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
-        boolean literal = NetUtil.isValidIpV4Address(hostPort.host()) || NetUtil.isValidIpV6Address(hostPort.host());
-        return literal
+        return hostPort.isLiteral()
                 ? CompletableFuture.completedFuture(hostPort.resolve())
                 : CompletableFuture.supplyAsync(hostPort::resolve, thread);
     }

@@ -1,6 +1,5 @@
 package io.penstock.gateway.forward;
 
-import io.netty.util.NetUtil;
 import io.penstock.gateway.problem.GatewayProblem;
 import io.penstock.gateway.problem.ProblemType;
 import io.penstock.tunnel.address.HostPort;
@@ -39,17 +38,12 @@ public final class AddressLookup {
         this.names = names;
     }
 
-    /** Whether the host is an address already, so that nobody needs to be asked. */
-    static boolean isLiteral(HostPort target) {
-        return NetUtil.isValidIpV4Address(target.host()) || NetUtil.isValidIpV6Address(target.host());
-    }
-
     /**
      * The target's addresses, the preferred one first; none when nobody knows the name. Fails with a {@link GatewayProblem} when
      * too many wait already.
      */
     public CompletableFuture<List<InetSocketAddress>> find(HostPort target) {
-        if (isLiteral(target)) {
+        if (target.isLiteral()) {
             // Unresolved when it names an interface that is not there.
             InetSocketAddress address = target.resolve();
             return CompletableFuture.completedFuture(address.isUnresolved() ? List.of() : List.of(address));

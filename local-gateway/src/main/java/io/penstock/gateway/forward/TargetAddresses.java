@@ -81,7 +81,7 @@ final class TargetAddresses {
     }
 
     private Name begin(HostPort target) {
-        if (AddressLookup.isLiteral(target)) {
+        if (target.isLiteral()) {
             return new Name(target, target.resolve());
         }
         Name name = expected.remove(target);

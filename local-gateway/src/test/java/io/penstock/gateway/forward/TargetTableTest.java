@@ -45,8 +45,7 @@ class TargetTableTest {
     /** As if nobody knew any name. */
     static TargetTable table(InterceptRule... rules) {
         return TargetTable.of(
-                List.of(rules),
-                target -> AddressLookup.isLiteral(target) ? Optional.of(target.resolve()) : Optional.empty());
+                List.of(rules), target -> target.isLiteral() ? Optional.of(target.resolve()) : Optional.empty());
     }
 
     private static Optional<InetSocketAddress> address(TargetTable table, String intercept, int port) {

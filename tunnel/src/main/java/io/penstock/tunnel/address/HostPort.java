@@ -1,5 +1,6 @@
 package io.penstock.tunnel.address;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -69,6 +70,11 @@ public record HostPort(String host, int port) {
         String name = matcher.group("six") == null ? matcher.group("name") : matcher.group("six");
         String host = name == null || name.isEmpty() ? absent : name;
         return port > MAX_PORT || host.isEmpty() ? Optional.empty() : Optional.of(new HostPort(host, port));
+    }
+
+    /** Whether the host is an address already, so that nobody needs to be asked. */
+    public boolean isLiteral() {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
     }
 
     /** Looks the host up; the result is unresolved when there is none. May take as long as the name service does. */

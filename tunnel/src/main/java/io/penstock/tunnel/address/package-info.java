@@ -1,5 +1,6 @@
 /**
- * Addresses as people write them, for flags, requests and snapshots of all services. Depends on the JDK only.
+ * Addresses as people write them, for flags, requests and snapshots of all services. Depends on the JDK, and on Netty's
+ * grammar of addresses.
  */
 @NullMarked
 package io.penstock.tunnel.address;
