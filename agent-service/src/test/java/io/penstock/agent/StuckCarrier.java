@@ -34,7 +34,7 @@ public final class StuckCarrier implements Carrier {
     public static Link link(Loop loop, MemoryBudget budget, boolean writable) {
         LinkContext context = new LinkContext(
                 loop, LinkSettings.defaults(), budget, UnpooledByteBufAllocator.DEFAULT, TunnelEvents.NONE);
-        LinkIdentity identity = new LinkIdentity(new LinkId(1, loop.nanoTime()), LinkSide.AGENT, 64 * 1024);
+        LinkIdentity identity = new LinkIdentity(new LinkId(1, loop.nanoTime()), LinkSide.AGENT, 64 * 1024, false);
         Link link = new Link(identity, context, new StuckCarrier(writable), new LinkListener() {
             @Override
             public StreamListener onStream(Link on, MuxStream stream) {
@@ -66,6 +66,9 @@ public final class StuckCarrier implements Carrier {
 
     @Override
     public void close() {}
+
+    @Override
+    public void abandon() {}
 
     @Override
     public String describe() {

@@ -93,7 +93,8 @@ final class ControlPlane implements AutoCloseable {
                 defaults.maxUnacknowledged(),
                 defaults.keepAlive(),
                 settings.links().drainGrace(),
-                defaults.stallTimeout());
+                defaults.stallTimeout(),
+                defaults.resumeGrace());
     }
 
     private static String newId() {

@@ -22,7 +22,8 @@ final class TunnelSettings {
                 bytes(link.maxUnacknowledged()),
                 new KeepAlivePolicy(alive.interval(), alive.openAnswer(), alive.suspectAfter(), alive.deadAfter()),
                 link.drainGrace(),
-                link.stallTimeout());
+                link.stallTimeout(),
+                LinkSettings.defaults().resumeGrace());
     }
 
     /** Each loop gets its share of the dials that one target is to see at once. */

@@ -49,6 +49,10 @@ public final class Frames {
         return new Frame.Reset(stream, code, "");
     }
 
+    public static Frame close(ResetCode code, String detail) {
+        return new Frame.Close(code, detail);
+    }
+
     public static Frame ping(long nonce) {
         return new Frame.Ping(nonce);
     }

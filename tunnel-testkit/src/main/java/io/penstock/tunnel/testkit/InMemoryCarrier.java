@@ -17,20 +17,32 @@ public final class InMemoryCarrier implements Carrier {
     private final Loop loop;
     private final ArrayDeque<ByteBuf> written = new ArrayDeque<>();
     private final ArrayDeque<ByteBuf> flushed = new ArrayDeque<>();
-    private final Tap tap = new Tap();
+    private final Tap tap;
     private int capacity;
     private int pending;
     private boolean writable = true;
     private boolean readWanted = true;
-    private boolean closed;
+    private State state = State.OPEN;
     private @Nullable Ends ends;
+
+    private enum State {
+        OPEN,
+        CLOSED,
+        /** Its own link hears nothing more, not even of its end. */
+        ABANDONED
+    }
 
     private record Ends(CarrierReader reader, InMemoryCarrier peer) {}
 
     /** @param capacity bytes that wait at this end before it is no longer writable */
     public InMemoryCarrier(Loop loop, int capacity) {
+        this(loop, capacity, new Tap());
+    }
+
+    InMemoryCarrier(Loop loop, int capacity, Tap tap) {
         this.loop = loop;
         this.capacity = capacity;
+        this.tap = tap;
     }
 
     /** Joins two ends; each reader hears what the other end's carrier sends. */
@@ -47,7 +59,7 @@ public final class InMemoryCarrier implements Carrier {
 
     @Override
     public void write(ByteBuf bytes) {
-        if (closed) {
+        if (isClosed()) {
             bytes.release();
             return;
         }
@@ -65,7 +77,7 @@ public final class InMemoryCarrier implements Carrier {
 
     @Override
     public boolean isWritable() {
-        return writable && !closed;
+        return writable && !isClosed();
     }
 
     @Override
@@ -80,16 +92,26 @@ public final class InMemoryCarrier implements Carrier {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (!isClosed()) {
+            state = State.CLOSED;
             flush();
             loop.execute(() -> ends().reader.onCarrierLost("closed here"));
             endIfEmpty();
         }
     }
 
+    @Override
+    public void abandon() {
+        boolean wasOpen = !isClosed();
+        state = State.ABANDONED;
+        if (wasOpen) {
+            dropAll();
+            ends().peer.lose("abandoned by the other end");
+        }
+    }
+
     public boolean isClosed() {
-        return closed;
+        return state != State.OPEN;
     }
 
     /** Both ends lose the connection, with all that was under way. */
@@ -101,9 +123,14 @@ public final class InMemoryCarrier implements Carrier {
     }
 
     private void lose(String detail) {
-        if (!closed) {
-            closed = true;
-            loop.execute(() -> ends().reader.onCarrierLost(detail));
+        if (!isClosed()) {
+            state = State.CLOSED;
+            dropAll();
+            loop.execute(() -> {
+                if (state != State.ABANDONED) {
+                    ends().reader.onCarrierLost(detail);
+                }
+            });
         }
     }
 
@@ -121,7 +148,7 @@ public final class InMemoryCarrier implements Carrier {
 
     /** Whether {@link #deliver} would move something. */
     public boolean canDeliver() {
-        return !flushed.isEmpty() && (ends().peer.readWanted || ends().peer.closed);
+        return !flushed.isEmpty() && (ends().peer.readWanted || ends().peer.isClosed());
     }
 
     /** Moves up to {@code max} bytes to the other end in one piece; false when none could move. */
@@ -131,7 +158,7 @@ public final class InMemoryCarrier implements Carrier {
         }
         ByteBuf piece = take(max);
         pending -= piece.readableBytes();
-        if (!ends().peer.closed) {
+        if (!ends().peer.isClosed()) {
             tap.arrived(piece);
             ends().peer.ends().reader.onBytes(piece);
         }
@@ -154,14 +181,14 @@ public final class InMemoryCarrier implements Carrier {
     }
 
     private void wakeIfDrained() {
-        if (!writable && !closed && pending <= capacity / 2 && capacity > 0) {
+        if (!writable && !isClosed() && pending <= capacity / 2 && capacity > 0) {
             writable = true;
             loop.execute(() -> ends().reader.onCarrierWritable());
         }
     }
 
     private void endIfEmpty() {
-        if (closed && flushed.isEmpty()) {
+        if (isClosed() && flushed.isEmpty()) {
             ends().peer.lose("closed by the other end");
         }
     }

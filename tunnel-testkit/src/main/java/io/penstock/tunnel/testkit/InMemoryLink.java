@@ -88,6 +88,11 @@ public final class InMemoryLink {
         }
     }
 
+    /** A second connection, which nobody knows of yet. */
+    public Reconnection reconnect() {
+        return new Reconnection(this);
+    }
+
     /** The connection breaks; both ends hear of it when their loops run. */
     public void cut() {
         agent.carrier().cut();

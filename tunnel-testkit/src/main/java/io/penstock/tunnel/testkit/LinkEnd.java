@@ -1,12 +1,15 @@
 package io.penstock.tunnel.testkit;
 
 import io.penstock.tunnel.flow.MemoryBudget;
+import io.penstock.tunnel.link.CarrierAttempt;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkContext;
 import io.penstock.tunnel.link.LinkId;
 import io.penstock.tunnel.link.LinkIdentity;
 import io.penstock.tunnel.link.LinkSide;
+import io.penstock.tunnel.link.LinkState;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a link in a test, with everything that a process would lend it: a loop, memory, an allocator, a carrier, a service
@@ -23,16 +26,18 @@ public final class LinkEnd {
     private final RecordingService service = new RecordingService();
     private final RecordingEvents events = new RecordingEvents();
     private final MemoryBudget budget;
-    private final InMemoryCarrier carrier;
+    private final Tap tap = new Tap();
+    private InMemoryCarrier carrier;
+    private @Nullable CarrierAttempt newest;
     private final Link link;
 
     LinkEnd(LinkSide side, LinkTerms terms, int peerWindow) {
         this.side = side;
         this.terms = terms;
         this.budget = new MemoryBudget(terms.budget());
-        this.carrier = new InMemoryCarrier(loop, terms.capacity());
+        this.carrier = newCarrier();
         this.link = new Link(
-                new LinkIdentity(new LinkId(0, 7), side, peerWindow),
+                new LinkIdentity(new LinkId(0, 7), side, peerWindow, true),
                 new LinkContext(loop, terms.settings(), budget, allocator, events),
                 carrier,
                 service);
@@ -40,6 +45,25 @@ public final class LinkEnd {
 
     CarrierReader reader() {
         return CarrierReader.of(() -> link);
+    }
+
+    InMemoryCarrier newCarrier() {
+        return new InMemoryCarrier(loop, terms.capacity(), tap);
+    }
+
+    /** Begins to bring the link on to another carrier. */
+    CarrierAttempt attempt() {
+        newest = link.attempt();
+        return newest;
+    }
+
+    /** The link goes on, on this carrier, if the attempt is still its newest. */
+    void resume(CarrierAttempt attempt, InMemoryCarrier next, long peerReceived) {
+        if (link.state() == LinkState.RESUMING && attempt.equals(newest)) {
+            tap.replayFrom(peerReceived);
+            carrier = next;
+        }
+        link.resume(attempt, next, peerReceived);
     }
 
     public Link link() {

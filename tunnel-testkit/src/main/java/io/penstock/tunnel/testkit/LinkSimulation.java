@@ -23,6 +23,7 @@ public final class LinkSimulation {
     private final Random random;
     private final SimulationProfile profile;
     private final InMemoryLink link;
+    private final SimulatedNetwork network;
     private final CreditLedger ledger;
     private final SimulatedApps apps;
     private long events;
@@ -35,6 +36,7 @@ public final class LinkSimulation {
         this.profile = SimulationProfile.of(random);
         this.link = new InMemoryLink(profile.agent(), profile.gateway());
         this.ledger = new CreditLedger(link);
+        this.network = new SimulatedNetwork(random, link);
         this.apps = new SimulatedApps(random, profile, link, ledger);
     }
 
@@ -56,6 +58,11 @@ public final class LinkSimulation {
         }
     }
 
+    /** How many times an end went on, on another carrier. */
+    public int resumed() {
+        return link.agent().events().resumed() + link.gateway().events().resumed();
+    }
+
     private void checked() {
         events++;
         noteSilence();
@@ -72,10 +79,22 @@ public final class LinkSimulation {
             apps.act();
         } else if (dice < 92) {
             apps.open();
-        } else if (dice < 98) {
+        } else if (dice < 96) {
             tick(random.nextInt(20) * MILLI);
+        } else if (dice < 98) {
+            networkEvent();
         } else {
             rareEvent();
+        }
+    }
+
+    private void networkEvent() {
+        if (!profile.cuts()) {
+            tick(random.nextInt(20) * MILLI);
+        } else if (network.isBroken() || random.nextInt(4) == 0) {
+            network.act();
+        } else if (random.nextInt(2) == 0) {
+            network.cut();
         }
     }
 
@@ -111,12 +130,14 @@ public final class LinkSimulation {
     }
 
     private static boolean isSuspect(LinkEnd end) {
-        return end.link().state().canOpen() && !end.link().canOpen();
+        boolean silent = end.link().state().canOpen() && !end.link().canOpen();
+        return silent || SimulatedNetwork.isResuming(end);
     }
 
     /** Every app does what is left to do; then every stream must end, first those without a deaf app. */
     private void settle() {
         widen();
+        network.mend();
         settleRounds(false);
         apps.cure();
         settleRounds(true);
@@ -136,6 +157,7 @@ public final class LinkSimulation {
             }
             for (int turn = 0; turn < 4; turn++) {
                 apps.finish();
+                network.mend();
                 moveAll();
             }
             tick(500 * MILLI);
@@ -162,6 +184,7 @@ public final class LinkSimulation {
     private void finish() {
         anyEnd().link().drain(ResetCode.SHUTDOWN);
         for (int round = 0; round < 100; round++) {
+            network.mend();
             moveAll();
             tick(500 * MILLI);
         }
@@ -170,6 +193,8 @@ public final class LinkSimulation {
                 || link.gateway().service().closeCause() == null) {
             throw new AssertionError("link: still open after its drain");
         }
+        network.end();
+        moveAll();
         ledger.checkAllReturned();
         SimulatedApp twice = apps.findTwiceServed();
         if (twice != null) {

@@ -23,6 +23,8 @@ public final class RecordingEvents implements TunnelEvents {
     private long sent;
     private long received;
     private int roundTrips;
+    private int suspended;
+    private int resumed;
 
     @Override
     public void streamOpened(MuxStream stream) {
@@ -60,6 +62,16 @@ public final class RecordingEvents implements TunnelEvents {
     }
 
     @Override
+    public void linkSuspended(Link link, String why) {
+        suspended++;
+    }
+
+    @Override
+    public void linkResumed(Link link, long nanos) {
+        resumed++;
+    }
+
+    @Override
     public void roundTrip(long nanos) {
         roundTrips++;
     }
@@ -90,6 +102,14 @@ public final class RecordingEvents implements TunnelEvents {
 
     public long received() {
         return received;
+    }
+
+    public int suspended() {
+        return suspended;
+    }
+
+    public int resumed() {
+        return resumed;
     }
 
     public int roundTrips() {

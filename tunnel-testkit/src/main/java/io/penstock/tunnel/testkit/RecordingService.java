@@ -23,6 +23,7 @@ public final class RecordingService implements LinkListener {
     private BiFunction<Link, MuxStream, StreamListener> onStream = this::acceptAtOnce;
     private Runnable onDraining = () -> {};
     private Runnable onClosed = () -> {};
+    private final List<String> wanted = new ArrayList<>();
     private boolean draining;
 
     /** Says what is done with streams from now on. */
@@ -64,6 +65,11 @@ public final class RecordingService implements LinkListener {
     }
 
     @Override
+    public void onCarrierWanted(Link link, String why) {
+        wanted.add(why);
+    }
+
+    @Override
     public void onClosed(Link link, CloseCause cause) {
         closures.add(cause);
         onClosed.run();
@@ -80,6 +86,11 @@ public final class RecordingService implements LinkListener {
 
     public RecordingListener listener(int index) {
         return listeners.get(index);
+    }
+
+    /** Why a carrier was wanted, each time. */
+    public List<String> wanted() {
+        return wanted;
     }
 
     public boolean isDraining() {

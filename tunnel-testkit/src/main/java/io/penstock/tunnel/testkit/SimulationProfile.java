@@ -1,6 +1,7 @@
 package io.penstock.tunnel.testkit;
 
 import io.penstock.tunnel.flow.CreditPolicy;
+import java.time.Duration;
 import java.util.Random;
 
 /**
@@ -11,11 +12,12 @@ import java.util.Random;
  * @param steps random events before everything is let finish
  * @param pressure whether the budgets are too small for the traffic
  * @param dying whether some readers never read, not even at the end
- * @param faults whether the link may drain, close or lose its connection in the middle
+ * @param faults whether the link may drain, close or lose its connection for good in the middle
+ * @param cuts whether connections break and are replaced, which nobody may notice
  *     <p><em>Immutable</em>.
  */
 record SimulationProfile(
-        LinkTerms agent, LinkTerms gateway, int steps, boolean pressure, boolean dying, boolean faults) {
+        LinkTerms agent, LinkTerms gateway, int steps, boolean pressure, boolean dying, boolean faults, boolean cuts) {
 
     private static final int KIB = 1024;
 
@@ -23,8 +25,15 @@ record SimulationProfile(
         boolean pressure = random.nextInt(3) == 0;
         boolean dying = random.nextInt(4) == 0;
         boolean faults = random.nextInt(3) == 0;
+        boolean cuts = random.nextInt(2) == 0;
         return new SimulationProfile(
-                terms(random, pressure), terms(random, pressure), 200 + random.nextInt(600), pressure, dying, faults);
+                terms(random, pressure),
+                terms(random, pressure),
+                200 + random.nextInt(600),
+                pressure,
+                dying,
+                faults,
+                cuts);
     }
 
     private static LinkTerms terms(Random random, boolean pressure) {
@@ -34,6 +43,7 @@ record SimulationProfile(
                 new CreditPolicy(initial, initial * (1 + random.nextInt(8))),
                 256 * KIB,
                 budget,
-                1 + random.nextInt(64 * KIB));
+                1 + random.nextInt(64 * KIB),
+                Duration.ofSeconds(30));
     }
 }

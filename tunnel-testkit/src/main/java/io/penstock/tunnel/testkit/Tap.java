@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The bytes of data and of credit that are under way in one direction of a carrier, by stream; and all the credit that ever
- * left.
+ * The bytes of data and of credit that are under way in one direction of a link, by stream, whichever carrier they are on; and
+ * all the credit that ever left. What is sent again counts once.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -20,8 +20,19 @@ final class Tap {
     private final FrameDecoder sent = new FrameDecoder(new Counter(1));
     private final FrameDecoder arrived = new FrameDecoder(new Counter(-1));
 
+    private long sentBytes;
+    private long again;
+
+    /** What is sent from now on begins at this offset, which was sent before. */
+    void replayFrom(long offset) {
+        again = sentBytes - offset;
+    }
+
     void sent(ByteBuf bytes) {
-        sent.decode(bytes.duplicate());
+        int known = (int) Math.min(again, bytes.readableBytes());
+        again -= known;
+        sentBytes += bytes.readableBytes() - known;
+        sent.decode(bytes.duplicate().skipBytes(known));
     }
 
     void arrived(ByteBuf bytes) {

@@ -14,6 +14,9 @@ final class LinkSimulationTest {
 
     private static final int FAILURES_SHOWN = 5;
 
+    private long events;
+    private long resumed;
+
     @Test
     void keepsItsBooksAndEndsWhateverHappens() {
         long only = Long.getLong("simulation.seed", -1);
@@ -21,21 +24,24 @@ final class LinkSimulationTest {
         long seeds = only < 0 ? Long.getLong("simulation.seeds", 2_000) : 1;
 
         List<AssertionError> failures = new ArrayList<>();
-        long events = 0;
         for (long seed = first; seed < first + seeds && failures.size() < FAILURES_SHOWN; seed++) {
-            events += run(seed, failures);
+            run(seed, failures);
         }
 
         assertThat(failures).isEmpty();
         assertThat(events).isPositive();
+        assertThat(resumed)
+                .as("times that a link went on, on another carrier")
+                .isGreaterThanOrEqualTo(seeds > 1 ? seeds : 0);
     }
 
-    private static long run(long seed, List<AssertionError> failures) {
+    private void run(long seed, List<AssertionError> failures) {
+        LinkSimulation simulation = new LinkSimulation(seed);
         try {
-            return new LinkSimulation(seed).run();
+            events += simulation.run();
         } catch (AssertionError e) {
             failures.add(e);
-            return 0;
         }
+        resumed += simulation.resumed();
     }
 }

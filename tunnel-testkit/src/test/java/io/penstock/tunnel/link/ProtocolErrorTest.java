@@ -55,7 +55,7 @@ final class ProtocolErrorTest {
     void endsTheLinkOnAnUnknownFrameType() {
         peer.playBytes(Unpooled.buffer().writeLong(0x63L << 56));
 
-        assertViolation("frame type: 99 (expected: 1 to 10)");
+        assertViolation("frame type: 99 (expected: 1 to 11)");
     }
 
     @Test

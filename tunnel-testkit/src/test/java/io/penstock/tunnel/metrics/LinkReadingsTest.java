@@ -66,7 +66,7 @@ final class LinkReadingsTest {
 
     private static Link linkWithAStream(Loop loop) {
         Link link = new Link(
-                new LinkIdentity(new LinkId(0, 7), LinkSide.AGENT, 1 << 16),
+                new LinkIdentity(new LinkId(0, 7), LinkSide.AGENT, 1 << 16, false),
                 new LinkContext(
                         loop,
                         LinkSettings.defaults(),

@@ -43,7 +43,7 @@ public record LinkMaker(LinkSettings settings, MemoryBudget budget, TunnelEvents
         carriers.add(channel);
         LinkContext context =
                 new LinkContext(new NettyLoop(channel.eventLoop()), settings, budget, channel.alloc(), events);
-        LinkIdentity identity = new LinkIdentity(invitation.id(), invitation.side(), peer.initialWindow());
+        LinkIdentity identity = new LinkIdentity(invitation.id(), invitation.side(), peer.initialWindow(), false);
         return new Link(identity, context, carrier, invitation.listener());
     }
 }

@@ -89,6 +89,13 @@ final class TcpCarrier extends ChannelInboundHandlerAdapter implements Carrier {
     }
 
     @Override
+    public void abandon() {
+        link = null;
+        closing = true;
+        channel.close();
+    }
+
+    @Override
     public String describe() {
         return channel.localAddress() + " - " + channel.remoteAddress();
     }

@@ -15,7 +15,7 @@ public sealed interface Frame {
     /** The most payload bytes of one DATA frame: small enough that a bulk stream cannot hold up the others for long. */
     int MAX_DATA = 16 * 1024;
 
-    /** The most bytes of UTF-8 text that a RESET carries for people. */
+    /** The most bytes of UTF-8 text that a RESET or CLOSE carries for people. */
     int MAX_DETAIL = 200;
 
     /** Bytes of every frame's header. */
@@ -30,6 +30,7 @@ public sealed interface Frame {
                     case OPEN -> ((Open) this).target().size();
                     case DATA -> ((Data) this).bytes().readableBytes();
                     case RESET -> 2 + ((Reset) this).detail().length();
+                    case CLOSE -> 2 + ((Close) this).detail().length();
                     case ACCEPT, HALF_CLOSE -> 0;
                     case CREDIT -> 4;
                     case GO_AWAY -> 6;
@@ -106,6 +107,14 @@ public sealed interface Frame {
         @Override
         public FrameType type() {
             return FrameType.GO_AWAY;
+        }
+    }
+
+    /** The link is over, with all of its streams: no carrier will follow this one. {@code NONE} after a drain. */
+    record Close(ResetCode code, String detail) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.CLOSE;
         }
     }
 

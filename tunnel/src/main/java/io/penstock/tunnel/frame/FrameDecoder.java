@@ -91,7 +91,7 @@ public final class FrameDecoder {
         int wire = (int) (header >>> 56);
         FrameType found = FrameType.ofWire(wire);
         if (found == null) {
-            violation("frame type: " + wire + " (expected: 1 to 10)");
+            violation("frame type: " + wire + " (expected: 1 to 11)");
             return;
         }
         int length = (int) (header >>> 32) & 0xffffff;
@@ -130,6 +130,7 @@ public final class FrameDecoder {
             case PONG -> new Frame.Pong(gathered.readLong());
             case GO_AWAY -> new Frame.GoAway(gathered.readInt(), ResetCode.ofWire(gathered.readUnsignedShort()));
             case ACK -> new Frame.Ack(gathered.readLong());
+            case CLOSE -> new Frame.Close(ResetCode.ofWire(gathered.readUnsignedShort()), gathered.toString(UTF_8));
         };
     }
 

@@ -39,6 +39,7 @@ public final class FrameEncoder {
             case PONG -> number(FrameType.PONG, ((Frame.Pong) frame).nonce(), out);
             case GO_AWAY -> goAway((Frame.GoAway) frame, out);
             case ACK -> number(FrameType.ACK, ((Frame.Ack) frame).offset(), out);
+            case CLOSE -> close((Frame.Close) frame, out);
         }
     }
 
@@ -65,11 +66,19 @@ public final class FrameEncoder {
     }
 
     private static void reset(Frame.Reset frame, ByteBuf out) {
-        byte[] detail = frame.detail().getBytes(UTF_8);
-        int length = Math.min(detail.length, Frame.MAX_DETAIL);
-        header(FrameType.RESET, 2 + length, frame.stream(), out);
-        out.writeShort(frame.code().wire());
-        out.writeBytes(detail, 0, length);
+        end(FrameType.RESET, frame.stream(), frame.code(), frame.detail(), out);
+    }
+
+    private static void close(Frame.Close frame, ByteBuf out) {
+        end(FrameType.CLOSE, 0, frame.code(), frame.detail(), out);
+    }
+
+    private static void end(FrameType type, int stream, ResetCode code, String detail, ByteBuf out) {
+        byte[] text = detail.getBytes(UTF_8);
+        int length = Math.min(text.length, Frame.MAX_DETAIL);
+        header(type, 2 + length, stream, out);
+        out.writeShort(code.wire());
+        out.writeBytes(text, 0, length);
     }
 
     private static void number(FrameType type, long value, ByteBuf out) {

@@ -13,9 +13,10 @@ public enum FrameType {
     PING(7, false, 8, 8),
     PONG(8, false, 8, 8),
     GO_AWAY(9, false, 6, 6),
-    ACK(10, false, 8, 8);
+    ACK(10, false, 8, 8),
+    CLOSE(11, false, 2, 2 + Frame.MAX_DETAIL);
 
-    private static final FrameType[] BY_WIRE = new FrameType[11];
+    private static final FrameType[] BY_WIRE = new FrameType[12];
 
     static {
         for (FrameType type : values()) {

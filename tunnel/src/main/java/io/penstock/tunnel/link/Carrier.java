@@ -24,6 +24,9 @@ public interface Carrier {
     /** Closes the connection after what is queued has left. */
     void close();
 
+    /** Ends the connection at once; the link runs on another one, and hears nothing more of this. */
+    void abandon();
+
     /** For logs: the addresses of both ends. */
     String describe();
 }

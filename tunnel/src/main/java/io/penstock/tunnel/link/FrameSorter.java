@@ -34,14 +34,25 @@ final class FrameSorter implements FrameDecoder.Sink {
             return;
         }
         String fault = switch (frame.type()) {
-            case ACK -> link.bytes().onAck((Frame.Ack) frame, link);
+            case ACK -> onAck((Frame.Ack) frame);
+            case CLOSE -> link.life().onClose((Frame.Close) frame);
             case PING -> pulse.onPing((Frame.Ping) frame);
             case PONG -> pulse.onPong((Frame.Pong) frame);
             case OPEN, ACCEPT, DATA, CREDIT, HALF_CLOSE, RESET, GO_AWAY -> onStreamFrame(frame);
         };
         if (fault != null) {
-            link.violated(fault);
+            link.life().violated(fault);
         }
+    }
+
+    private @Nullable String onAck(Frame.Ack ack) {
+        boolean wasFull = link.bytes().isFull();
+        String fault = link.bytes().acknowledged(ack.offset());
+        if (wasFull) {
+            link.sender().onWork();
+        }
+        link.life().closeIfDrained();
+        return fault;
     }
 
     private @Nullable String onStreamFrame(Frame frame) {
@@ -53,6 +64,6 @@ final class FrameSorter implements FrameDecoder.Sink {
 
     @Override
     public void onViolation(String sentence) {
-        link.violated(sentence);
+        link.life().violated(sentence);
     }
 }

@@ -24,6 +24,8 @@ final class KeepAlive {
     enum Action {
         NONE,
         SEND_PING,
+        /** The far end has just become suspect. */
+        DOUBT,
         GIVE_UP
     }
 
@@ -47,6 +49,13 @@ final class KeepAlive {
         this.lastPing = now - policy.interval().toNanos();
     }
 
+    /** Begins anew, on another carrier. */
+    void restart(long now) {
+        state = State.RESTING;
+        lastReceived = now;
+        lastPing = now - policy.interval().toNanos();
+    }
+
     void received(long now) {
         lastReceived = now;
         if (state == State.SUSPECT) {
@@ -62,8 +71,10 @@ final class KeepAlive {
         if (silence >= policy.deadAfter().toNanos()) {
             return Action.GIVE_UP;
         }
-        if (Math.min(silence, now - lastPing) >= policy.suspectAfter().toNanos()) {
+        if (state == State.ASKED
+                && Math.min(silence, now - lastPing) >= policy.suspectAfter().toNanos()) {
             state = State.SUSPECT;
+            return Action.DOUBT;
         }
         return Action.NONE;
     }

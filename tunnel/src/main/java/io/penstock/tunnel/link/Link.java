@@ -2,12 +2,10 @@ package io.penstock.tunnel.link;
 
 import io.netty.buffer.ByteBuf;
 import io.penstock.tunnel.LoopConfined;
-import io.penstock.tunnel.frame.Frame;
 import io.penstock.tunnel.frame.FrameDecoder;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.frame.StreamTarget;
 import io.penstock.tunnel.stream.CloseCause;
-import io.penstock.tunnel.stream.CloseCause.Initiator;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
 import io.penstock.tunnel.stream.StreamTable;
@@ -15,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One ordered, reliable frame pipe between one agent and one gateway, with all of its streams: joins the multiplexer, the numbered
- * bytes and the carrier under them.
+ * bytes and the carrier under them, of which it may have many one after the other. {@link LinkLife} says when it is what.
  *
- * <p>Everything that is to be sent in one turn of the loop leaves in one flush at its end. Reading the carrier never waits for
- * a stream; it stops only while the process is beyond its memory budget.
+ * <p>Reading the carrier never waits for a stream; it stops only while the process is beyond its memory budget.
  *
  * <p><em>Loop-confined</em>: services on other threads hop by {@link #loop}.
  */
@@ -30,20 +27,17 @@ public final class Link {
 
     private final LinkIdentity identity;
     private final LinkContext context;
-    private final Carrier carrier;
     private final LinkListener listener;
     private final LinkEngine engine;
-    private final NumberedBytes bytes;
+    private final LinkSender sender;
     private final FrameDecoder decoder;
     private final LinkPulse pulse;
-    private LinkState state = LinkState.OPEN;
-    private boolean turnScheduled;
+    private final LinkLife life;
 
     /** A link over a carrier that has shaken hands. */
     public Link(LinkIdentity identity, LinkContext context, Carrier carrier, LinkListener listener) {
         this.identity = identity;
         this.context = context;
-        this.carrier = carrier;
         this.listener = listener;
         this.pulse = new LinkPulse(this, context);
         EngineTerms terms = new EngineTerms(
@@ -51,15 +45,19 @@ public final class Link {
         LinkEngine.Owner owner = new EngineOwner();
         StreamTable table = new StreamTable(identity.firstStream());
         this.engine = new LinkEngine(owner, table, terms);
-        this.bytes = new NumberedBytes(context, carrier::write);
+        CarrierSlot slot = new CarrierSlot(carrier);
+        NumberedBytes bytes = new NumberedBytes(context, slot);
+        this.sender = new LinkSender(this, engine, slot, bytes);
+        Resumption resumption = new Resumption(context, slot, bytes, identity.peerResumes());
+        this.life = new LinkLife(this, new LinkLife.Parts(context, listener, engine, sender, pulse), resumption);
         PeerFrames frames = new PeerFrames(engine, owner, table, context.events());
         this.decoder = new FrameDecoder(new FrameSorter(this, pulse, frames));
     }
 
     /** Begins the keep-alive; called once, when the service can hear of streams. */
     public void start() {
-        context.loop().assertInLoop();
-        if (state != LinkState.CLOSED) {
+        loop().assertInLoop();
+        if (state() != LinkState.CLOSED) {
             context.events().linkOpened(this);
             pulse.start();
         }
@@ -70,21 +68,21 @@ public final class Link {
     }
 
     public LinkState state() {
-        return state;
+        return life.state();
     }
 
     public Loop loop() {
         return context.loop();
     }
 
-    /** Whether {@link #open} may succeed: not draining, not closed, and not silent for suspiciously long. */
+    /** Whether {@link #open} may succeed: on a carrier, not draining, and not silent for suspiciously long. */
     public boolean canOpen() {
-        return state.canOpen() && !pulse.isSuspect();
+        return state().canOpen() && !pulse.isSuspect();
     }
 
     /** A new stream; null, with the reason counted, when the link takes none. Bytes may be sent on it at once. */
     public @Nullable MuxStream open(StreamTarget target, StreamListener streamListener) {
-        context.loop().assertInLoop();
+        loop().assertInLoop();
         if (!canOpen()) {
             context.events().streamRefused(ResetCode.GOING_AWAY);
             return null;
@@ -99,78 +97,70 @@ public final class Link {
 
     /** Asks both ends for no new streams, lets the running ones finish, and closes after the last or after the grace. */
     public void drain(ResetCode code) {
-        context.loop().assertInLoop();
-        if (state == LinkState.OPEN) {
-            engine.sendControl(new Frame.GoAway(engine.lastPeerStream(), code));
-            beginDrain();
-        }
+        loop().assertInLoop();
+        life.drain(code);
     }
 
     /** Ends the link at once, with all of its streams. */
     public void close(CloseCause cause) {
-        context.loop().assertInLoop();
-        if (state != LinkState.CLOSED) {
-            sendWhatIsLeft();
-            end(cause);
-        }
+        loop().assertInLoop();
+        life.close(cause);
     }
 
-    private void end(CloseCause cause) {
-        // Again: a relay that was called while sending may have closed the link.
-        if (state == LinkState.CLOSED) {
-            return;
-        }
-        state = LinkState.CLOSED;
-        pulse.stop();
-        try {
-            engine.end(cause);
-        } finally {
-            // A relay that throws may keep neither the carrier nor the service waiting.
-            bytes.clear();
-            carrier.close();
-            context.events().linkClosed(this, cause);
-            listener.onClosed(this, cause);
-        }
-    }
-
-    // What the carrier calls.
+    // What carriers call, and whoever brings a new one.
 
     /** Bytes of the peer; they stay the carrier's. */
     public void onBytes(ByteBuf received) {
-        if (state != LinkState.CLOSED) {
+        if (state() != LinkState.CLOSED) {
             pulse.received();
-            bytes.received(received.readableBytes());
+            bytes().received(received.readableBytes());
             decoder.decode(received);
             afterBytes();
         }
     }
 
     private void afterBytes() {
-        if (state == LinkState.CLOSED) {
+        if (state() == LinkState.CLOSED) {
             return;
         }
-        if (bytes.isAckDue()) {
-            onWork();
+        if (bytes().isAckDue()) {
+            sender.onWork();
         }
         pulse.holdBackIfExceeded();
-        String fault = bytes.excess();
+        String fault = bytes().excess();
         if (fault != null) {
-            violated(fault);
+            life.violated(fault);
         }
     }
 
     public void onCarrierWritable() {
-        onWork();
+        sender.onWork();
     }
 
-    /** The carrier has gone; in this version the link goes with it. */
+    /** The carrier has gone. */
     public void onCarrierLost(String detail) {
-        boolean expected = state == LinkState.DRAINING && engine.streamCount() == 0;
-        end(CloseCause.ofLink(expected ? ResetCode.NONE : ResetCode.LINK_LOST, Initiator.PEER, detail));
+        life.carrierLost(detail);
+    }
+
+    /** Whether another carrier would help: there is none, or the present one is silent. */
+    public boolean wantsCarrier() {
+        return life.wantsCarrier();
+    }
+
+    /** Begins to bring the link on to another carrier: our hello must say {@code received}, and nothing comes on the old one. */
+    public CarrierAttempt attempt() {
+        loop().assertInLoop();
+        return life.attempt();
+    }
+
+    /** Goes on, on a carrier whose far end has received that much; gives the carrier up when a newer attempt has begun. */
+    public void resume(CarrierAttempt attempt, Carrier carrier, long peerReceived) {
+        loop().assertInLoop();
+        life.resume(attempt, carrier, peerReceived);
     }
 
     public LinkStats stats() {
-        return LinkCensus.count(engine.streams(), bytes, pulse.roundTripNanos());
+        return LinkCensus.count(engine.streams(), bytes(), pulse.roundTripNanos());
     }
 
     public int streamCount() {
@@ -184,81 +174,27 @@ public final class Link {
 
     /** For logs: the addresses of the carrier. */
     public String describeCarrier() {
-        return carrier.describe();
+        return slot().describe();
     }
 
     LinkEngine engine() {
         return engine;
     }
 
+    LinkSender sender() {
+        return sender;
+    }
+
+    LinkLife life() {
+        return life;
+    }
+
     NumberedBytes bytes() {
-        return bytes;
+        return sender.bytes();
     }
 
-    Carrier carrier() {
-        return carrier;
-    }
-
-    /** Sends what is due at the end of this turn. */
-    void onWork() {
-        if (!turnScheduled && state != LinkState.CLOSED) {
-            turnScheduled = true;
-            context.loop().execute(this::turn);
-        }
-    }
-
-    private void turn() {
-        turnScheduled = false;
-        if (state != LinkState.CLOSED) {
-            sendWhatIsLeft();
-            closeIfDrained();
-        }
-    }
-
-    private void sendWhatIsLeft() {
-        if (carrier.isWritable()) {
-            bytes.acknowledgeIfDue(engine);
-        }
-        // A relay may end the link from inside frameLeft.
-        while (state != LinkState.CLOSED && carrier.isWritable()) {
-            Frame frame = bytes.isFull() ? engine.nextControlFrame() : engine.nextFrame();
-            if (frame == null) {
-                break;
-            }
-            bytes.send(frame);
-            engine.frameLeft();
-        }
-        if (state != LinkState.CLOSED) {
-            bytes.flush();
-            carrier.flush();
-        }
-    }
-
-    private void beginDrain() {
-        state = LinkState.DRAINING;
-        pulse.drainWithin(context.settings().drainGrace());
-        listener.onDraining(this);
-        closeIfDrained();
-    }
-
-    private void closeIfDrained() {
-        if (state == LinkState.DRAINING && engine.streamCount() == 0) {
-            // Later, and not before the GO_AWAY has left: whoever is on the stack comes first.
-            context.loop().execute(this::closeDrained);
-        }
-    }
-
-    private void closeDrained() {
-        if (state == LinkState.DRAINING && engine.streamCount() == 0) {
-            sendWhatIsLeft();
-            if (!engine.hasFrames()) {
-                close(CloseCause.ofLink(ResetCode.NONE, Initiator.TUNNEL, "drained"));
-            }
-        }
-    }
-
-    void violated(String sentence) {
-        close(CloseCause.ofLink(ResetCode.PROTOCOL_ERROR, Initiator.PEER, sentence));
+    CarrierSlot slot() {
+        return sender.slot();
     }
 
     /** What the multiplexer tells the link. Loop-confined. */
@@ -270,12 +206,12 @@ public final class Link {
 
         @Override
         public void onWork() {
-            Link.this.onWork();
+            sender.onWork();
         }
 
         @Override
         public void onEmpty() {
-            closeIfDrained();
+            life.closeIfDrained();
         }
 
         @Override
@@ -285,9 +221,7 @@ public final class Link {
 
         @Override
         public void onGoAway() {
-            if (state == LinkState.OPEN) {
-                beginDrain();
-            }
+            life.onGoAway();
         }
 
         @Override

@@ -21,6 +21,15 @@ public interface LinkListener {
     /** The peer, or this side, asked for no new streams on the link. */
     default void onDraining(Link link) {}
 
+    /**
+     * The link has lost its carrier, or has heard nothing on it for a while: whoever can should bring another, by
+     * {@link Link#attempt} and {@link Link#resume}, as long as {@link Link#wantsCarrier}.
+     */
+    default void onCarrierWanted(Link link, String why) {}
+
+    /** The link goes on, on another carrier. */
+    default void onResumed(Link link) {}
+
     /** The link is over; all of its streams have heard of it before. */
     void onClosed(Link link, CloseCause cause);
 }

@@ -57,21 +57,25 @@ final class LinkPulse implements WindowGrowth {
             return;
         }
         timer = context.loop().schedule(this::tick, Link.TICK_NANOS);
-        link.bytes().acknowledgeAtTick(link.engine());
+        if (!link.slot().isEmpty()) {
+            link.bytes().acknowledgeAtTick(link.engine());
+        }
         if (context.budget().isExceeded()) {
             resetStalled();
         }
         if (heldBack) {
             onRelief();
         }
-        watch();
+        if (!link.slot().isEmpty()) {
+            watch();
+        }
         link.engine().resetOverdueOpens(openDeadline());
     }
 
     /** From a far side that may be gone nobody waits for a queue of dials: as long as it takes to suspect the link, no longer. */
     private long openDeadline() {
         KeepAlivePolicy policy = context.settings().keepAlive();
-        return isSuspect()
+        return isSuspect() || link.slot().isEmpty()
                 ? policy.openAnswer().plus(policy.suspectAfter()).toNanos()
                 : OpenWatch.ANSWER_DEADLINE_NANOS;
     }
@@ -84,8 +88,10 @@ final class LinkPulse implements WindowGrowth {
             case NONE -> {}
             case SEND_PING -> link.engine().sendControl(new Frame.Ping(keepAlive.nonce()));
             case GIVE_UP ->
-                link.close(CloseCause.ofLink(
-                        ResetCode.KEEP_ALIVE_TIMEOUT, Initiator.TUNNEL, "nothing came for " + silence()));
+                link.life()
+                        .giveUpCarrier(CloseCause.ofLink(
+                                ResetCode.KEEP_ALIVE_TIMEOUT, Initiator.TUNNEL, "nothing came for " + silence()));
+            case DOUBT -> link.life().doubtCarrier();
         }
     }
 
@@ -96,6 +102,11 @@ final class LinkPulse implements WindowGrowth {
     private void resetStalled() {
         link.engine()
                 .resetStalled(nanoTime() - context.settings().stallTimeout().toNanos());
+    }
+
+    /** Another carrier: what was silent was the last one. */
+    void restart() {
+        keepAlive.restart(nanoTime());
     }
 
     void received() {
@@ -120,7 +131,7 @@ final class LinkPulse implements WindowGrowth {
     void holdBackIfExceeded() {
         if (!heldBack && mustHoldBack()) {
             heldBack = true;
-            link.carrier().read(false);
+            link.slot().read(false);
         }
     }
 
@@ -144,7 +155,7 @@ final class LinkPulse implements WindowGrowth {
         }
         if (heldBack && !mustHoldBack()) {
             heldBack = false;
-            link.carrier().read(true);
+            link.slot().read(true);
         }
         if (!context.budget().isShort()) {
             link.engine().wakeRelays();

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param keepAlive signs of life
  * @param drainGrace how long running streams may take to finish once a link drains
  * @param stallTimeout how long a stream may stand still before it is reset, and that only while memory is short
+ * @param resumeGrace how long a link may be without a carrier before it ends; 0 lets it end with its carrier
  *     <p><em>Immutable</em>.
  */
 public record LinkSettings(
@@ -18,7 +19,8 @@ public record LinkSettings(
         int maxUnacknowledged,
         KeepAlivePolicy keepAlive,
         Duration drainGrace,
-        Duration stallTimeout) {
+        Duration stallTimeout,
+        Duration resumeGrace) {
 
     private static final int LEAST_UNACKNOWLEDGED = 256 * 1024;
 
@@ -34,6 +36,7 @@ public record LinkSettings(
                 8 * 1024 * 1024,
                 KeepAlivePolicy.defaults(),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30));
     }
 }

@@ -3,15 +3,14 @@ package io.penstock.tunnel.link;
 import io.netty.buffer.ByteBuf;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.frame.Frame;
+import io.penstock.tunnel.frame.FrameType;
 import io.penstock.tunnel.stream.StreamHost;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The layer between the multiplexer and the carrier: each direction's frames as one numbered stream of bytes, kept by the sender
- * until the receiver has acknowledged them. The offsets begin at 0 behind the handshake and count every byte of every frame.
- *
- * <p>It keeps and trims what a resume will need; re-dialling is not part of it yet (TODO(#3)).
+ * until the receiver has acknowledged them. The offsets begin at 0 behind the first handshake and count every byte of every frame,
+ * on whichever carrier it travels.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -21,28 +20,48 @@ final class NumberedBytes {
     private final ReceivedOffset received = new ReceivedOffset();
     private final ReplayBuffer replay;
     private final OutboundBatch batch;
-    private final Consumer<ByteBuf> carrier;
+    private final CarrierSlot slot;
     private final int maxUnacknowledged;
+    private boolean worthInBatch;
+    private long lastWorth;
 
-    NumberedBytes(LinkContext context, Consumer<ByteBuf> carrier) {
+    NumberedBytes(LinkContext context, CarrierSlot slot) {
         this.maxUnacknowledged = context.settings().maxUnacknowledged();
         this.replay = new ReplayBuffer(context.budget(), maxUnacknowledged);
         this.batch = new OutboundBatch(context.allocator(), this::emit);
-        this.carrier = carrier;
+        this.slot = slot;
     }
 
     /** Takes the frame over; it leaves with the next {@link #flush} at the latest. */
     void send(Frame frame) {
+        worthInBatch |= isWorthDelivery(frame.type());
         batch.add(frame);
+    }
+
+    private static boolean isWorthDelivery(FrameType type) {
+        return switch (type) {
+            case ACK, PING, PONG -> false;
+            case OPEN, ACCEPT, DATA, CREDIT, HALF_CLOSE, RESET, GO_AWAY, CLOSE -> true;
+        };
     }
 
     void flush() {
         batch.flush();
+        if (worthInBatch) {
+            worthInBatch = false;
+            lastWorth = replay.end();
+        }
+        slot.flush();
     }
 
     private void emit(ByteBuf bytes) {
         replay.append(bytes);
-        carrier.accept(bytes);
+        slot.write(bytes);
+    }
+
+    /** Whether the peer has acknowledged all that matters to it: everything but signs of life. */
+    boolean isDelivered() {
+        return !worthInBatch && replay.start() >= lastWorth;
     }
 
     /** Whether only control frames may leave until the peer acknowledges more. */
@@ -63,8 +82,18 @@ final class NumberedBytes {
         received.add(count);
     }
 
+    /** How many numbered bytes of the peer have arrived. */
+    long receivedOffset() {
+        return received.get();
+    }
+
     void sawStreamFrame() {
         received.sawStreamFrame();
+    }
+
+    /** Acknowledges at once from now on, since an end waits for that to end. */
+    void hurry() {
+        received.hurry();
     }
 
     boolean isAckDue() {
@@ -86,14 +115,22 @@ final class NumberedBytes {
 
     /** The peer has what came before the offset; returns what is wrong with that, or null. */
     @Nullable
-    String onAck(Frame.Ack ack, Link link) {
-        boolean wasFull = replay.isFull();
-        if (!replay.acknowledge(ack.offset())) {
-            return "ACK of " + ack.offset() + " (expected: at most " + replay.end() + ", what was sent)";
+    String acknowledged(long offset) {
+        return replay.acknowledge(offset)
+                ? null
+                : "ACK of " + offset + " (expected: at most " + replay.end() + ", what was sent)";
+    }
+
+    /** Sends again what the peer has not received; returns what is wrong with its offset, or null. */
+    @Nullable
+    String replayFrom(long offset) {
+        if (offset < replay.start() || offset > replay.end()) {
+            return "received offset: " + offset + " (expected: " + replay.start() + ", what was acknowledged, to "
+                    + replay.end() + ", what was sent)";
         }
-        if (wasFull) {
-            link.onWork();
-        }
+        replay.acknowledge(offset);
+        replay.replay(slot::write);
+        slot.flush();
         return null;
     }
 

@@ -43,7 +43,7 @@ final class PeerFrames {
             case HALF_CLOSE -> onStream(((Frame.HalfClose) frame).stream(), "HALF_CLOSE", MuxStream::onHalfClose);
             case RESET -> onReset((Frame.Reset) frame);
             case GO_AWAY -> onGoAway((Frame.GoAway) frame);
-            case PING, PONG, ACK -> throw new IllegalArgumentException(frame.type() + " is the link's own");
+            case PING, PONG, ACK, CLOSE -> throw new IllegalArgumentException(frame.type() + " is the link's own");
         };
     }
 

@@ -19,6 +19,7 @@ final class ReceivedOffset {
     private long received;
     private long acknowledged;
     private boolean worthAck;
+    private boolean hurried;
 
     void add(int bytes) {
         received += bytes;
@@ -29,8 +30,17 @@ final class ReceivedOffset {
         worthAck = true;
     }
 
+    /** From now on nothing that is worth it waits for a tick: the peer wants to know when it may end. */
+    void hurry() {
+        hurried = true;
+    }
+
     boolean isAckDue() {
-        return received - acknowledged >= ACK_EVERY;
+        return received - acknowledged >= ACK_EVERY || (hurried && worthAck);
+    }
+
+    long get() {
+        return received;
     }
 
     boolean isAckDueAtTick() {

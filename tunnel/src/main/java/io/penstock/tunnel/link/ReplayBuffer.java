@@ -4,10 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.flow.MemoryBudget;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
 /**
  * The bytes of one direction of a link that were sent and not yet acknowledged, by offset: retained, not copied. What a new
- * carrier would start from; in protocol version 1 both ends keep and trim it, and the resume that replays it is not yet there.
+ * carrier starts from.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -57,6 +58,16 @@ final class ReplayBuffer {
             left -= length;
             buffers.remove().release();
         }
+    }
+
+    /** Hands out, to be sent again, everything that is not acknowledged; the taker releases it. */
+    void replay(Consumer<ByteBuf> out) {
+        buffers.forEach(bytes -> out.accept(bytes.retainedDuplicate()));
+    }
+
+    /** The offset of the first byte that is kept. */
+    long start() {
+        return start;
     }
 
     /** Bytes sent and not acknowledged. */

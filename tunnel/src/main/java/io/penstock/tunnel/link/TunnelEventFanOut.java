@@ -52,6 +52,16 @@ record TunnelEventFanOut(List<TunnelEvents> listeners) implements TunnelEvents {
     }
 
     @Override
+    public void linkSuspended(Link link, String why) {
+        listeners.forEach(listener -> listener.linkSuspended(link, why));
+    }
+
+    @Override
+    public void linkResumed(Link link, long nanos) {
+        listeners.forEach(listener -> listener.linkResumed(link, nanos));
+    }
+
+    @Override
     public void linkClosed(Link link, CloseCause cause) {
         listeners.forEach(listener -> listener.linkClosed(link, cause));
     }

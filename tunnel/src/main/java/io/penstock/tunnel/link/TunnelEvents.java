@@ -36,6 +36,12 @@ public interface TunnelEvents {
 
     default void linkOpened(Link link) {}
 
+    /** A link has lost its carrier, and waits for another. */
+    default void linkSuspended(Link link, String why) {}
+
+    /** A link goes on, after it was without a carrier for that long. */
+    default void linkResumed(Link link, long nanos) {}
+
     default void linkClosed(Link link, CloseCause cause) {}
 
     /** A PING was answered. */

@@ -49,6 +49,7 @@ final class FrameCodecPropertyTest {
             case PONG -> new Frame.Pong(random.nextLong());
             case GO_AWAY -> new Frame.GoAway(random.nextInt(), code(random));
             case ACK -> new Frame.Ack(random.nextLong());
+            case CLOSE -> new Frame.Close(code(random), text(random, 60));
         };
     }
 

@@ -63,7 +63,8 @@ final class FrameCodecTest {
                 new Frame.Ping(Long.MIN_VALUE),
                 new Frame.Pong(-1),
                 new Frame.GoAway(0, ResetCode.NONE),
-                new Frame.Ack(Long.MAX_VALUE));
+                new Frame.Ack(Long.MAX_VALUE),
+                new Frame.Close(ResetCode.NONE, "drained"));
 
         for (Frame frame : all) {
             decoder.decode(encoded(frame));
@@ -99,7 +100,8 @@ final class FrameCodecTest {
                 new Frame.Ping(1),
                 new Frame.Pong(1),
                 new Frame.GoAway(1, ResetCode.NONE),
-                new Frame.Ack(1))) {
+                new Frame.Ack(1),
+                new Frame.Close(ResetCode.PROTOCOL_ERROR, "why"))) {
             assertThat(frame.size()).as("%s", frame).isEqualTo(encoded(frame).readableBytes());
         }
     }
@@ -133,9 +135,9 @@ final class FrameCodecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0  | 0        | 0 | frame type: 0 (expected: 1 to 10)",
-                "11 | 0        | 0 | frame type: 11 (expected: 1 to 10)",
-                "255| 0        | 0 | frame type: 255 (expected: 1 to 10)",
+                "0  | 0        | 0 | frame type: 0 (expected: 1 to 11)",
+                "12 | 0        | 0 | frame type: 12 (expected: 1 to 11)",
+                "255| 0        | 0 | frame type: 255 (expected: 1 to 11)",
                 "1  | 3        | 1 | OPEN length: 3 (expected: 4 to 640)",
                 "1  | 641      | 1 | OPEN length: 641 (expected: 4 to 640)",
                 "1  | 10       | 0 | OPEN stream: 0 (expected: 1 to 2147483647)",
@@ -155,6 +157,8 @@ final class FrameCodecTest {
                 "9  | 5        | 0 | GO_AWAY length: 5 (expected: 6 to 6)",
                 "9  | 6        | 3 | GO_AWAY stream: 3 (expected: 0)",
                 "10 | 0        | 0 | ACK length: 0 (expected: 8 to 8)",
+                "11 | 1        | 0 | CLOSE length: 1 (expected: 2 to 202)",
+                "11 | 2        | 4 | CLOSE stream: 4 (expected: 0)",
             })
     void saysWhatIsWrongWithAHeader(int type, long length, long stream, String sentence) {
         decoder.decode(header(type, length, stream));

@@ -52,12 +52,26 @@ final class KeepAliveTest {
         tick(0);
         tick(1.9);
         assertThat(keepAlive.isSuspect()).isFalse();
-        tick(2);
+        assertThat(tick(2)).isEqualTo(Action.DOUBT);
         assertThat(keepAlive.isSuspect()).isTrue();
+        assertThat(tick(2.05)).isEqualTo(Action.NONE);
 
         pong(2.1);
 
         assertThat(keepAlive.isSuspect()).isFalse();
+    }
+
+    @Test
+    void beginsAnewOnAnotherCarrier() {
+        tick(0);
+        tick(2);
+
+        keepAlive.restart(at(20));
+
+        assertThat(keepAlive.isSuspect()).isFalse();
+        assertThat(tick(20)).isEqualTo(Action.SEND_PING);
+        assertThat(tick(21.9)).isEqualTo(Action.NONE);
+        assertThat(tick(22)).isEqualTo(Action.DOUBT);
     }
 
     @Test
@@ -91,6 +105,7 @@ final class KeepAliveTest {
         tick(0);
         keepAlive.received(at(3));
 
+        assertThat(tick(5)).isEqualTo(Action.DOUBT);
         assertThat(tick(17.9)).isEqualTo(Action.NONE);
         assertThat(tick(18)).isEqualTo(Action.GIVE_UP);
     }
@@ -148,7 +163,7 @@ final class KeepAliveTest {
             assertThat(keepAlive.tickHeldBack(at(second - 1))).isEqualTo(Action.NONE);
             assertThat(keepAlive.tickHeldBack(at(second))).isEqualTo(Action.SEND_PING);
         }
-        assertThat(tick(60)).isEqualTo(Action.NONE);
+        assertThat(tick(56)).isEqualTo(Action.NONE);
     }
 
     @Test

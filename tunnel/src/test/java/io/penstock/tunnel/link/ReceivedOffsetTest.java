@@ -35,7 +35,12 @@ final class ReceivedOffsetTest {
     @Test
     void refusesSettingsThatCannotWork() {
         assertThatThrownBy(() -> new LinkSettings(
-                        CreditPolicy.defaults(), 1, KeepAlivePolicy.defaults(), Duration.ZERO, Duration.ZERO))
+                        CreditPolicy.defaults(),
+                        1,
+                        KeepAlivePolicy.defaults(),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO))
                 .hasMessage("maxUnacknowledged: 1 (expected: >= 256 KiB)");
         assertThat(LinkSettings.defaults().maxUnacknowledged()).isEqualTo(8 << 20);
     }
