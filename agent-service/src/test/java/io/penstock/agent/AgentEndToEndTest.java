@@ -21,10 +21,13 @@ import io.penstock.api.control.v1.Report;
 import io.penstock.api.control.v1.Route;
 import io.penstock.api.control.v1.Snapshot;
 import io.penstock.tunnel.address.HostPort;
+import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkId;
 import io.penstock.tunnel.metrics.MeterKind;
 import io.penstock.tunnel.metrics.TunnelMeter;
+import io.penstock.tunnel.stream.CloseCause;
+import io.penstock.tunnel.stream.CloseCause.Initiator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -149,13 +152,31 @@ class AgentEndToEndTest {
     }
 
     @Test
+    void bringsALinkThatLosesItsCarrierOnToAnother() throws Exception {
+        manager.nextHello();
+        manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE));
+        manager.reportWhere(report -> report.getInterceptsList().stream().anyMatch(i -> i.getLive()));
+        Link link = gateway.nextLink();
+
+        link.loop().execute(link::attempt);
+        while (!get("/actuator/prometheus").body().contains("penstock_link_without_carrier_seconds_count 1")) {
+            Thread.onSpinWait();
+        }
+
+        Report after = manager.reportWhere(
+                report -> report.getInterceptsList().stream().allMatch(i -> i.getLive()));
+        assertThat(after.getLinksList()).allMatch(each -> each.getState() == LinkState.LINK_STATE_OPEN);
+        assertThat(Callers.ask(port, "again")).isEqualTo("developed:again");
+    }
+
+    @Test
     void reportsALostLinkAsClosedAndDialsItsReplacement() throws Exception {
         manager.nextHello();
         manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE));
         manager.reportWhere(report -> report.getInterceptsList().stream().anyMatch(i -> i.getLive()));
 
         Link lost = gateway.nextLink();
-        lost.loop().execute(() -> lost.onCarrierLost("cut by the test"));
+        lost.loop().execute(() -> lost.close(CloseCause.ofLink(ResetCode.SHUTDOWN, Initiator.APPLICATION, "the test")));
         Report closed = manager.reportWhere(report ->
                 report.getLinksList().stream().anyMatch(link -> link.getState() == LinkState.LINK_STATE_CLOSED));
         manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE).toBuilder()

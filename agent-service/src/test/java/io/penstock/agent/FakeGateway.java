@@ -146,13 +146,20 @@ public final class FakeGateway implements AutoCloseable, LinkListener, LinkAdmis
 
     @Override
     public Optional<Expected> admit(byte[] token) {
-        return Optional.of(new Expected(new LinkInvitation(LinkId.of(token), LinkSide.GATEWAY, this), loop));
+        LinkId id = LinkId.of(token);
+        return Optional.of(all.stream()
+                .filter(link -> link.id().equals(id))
+                .findFirst()
+                .<Expected>map(Expected.Next::new)
+                .orElseGet(() -> new Expected.First(new LinkInvitation(id, LinkSide.GATEWAY, this), loop)));
     }
 
     @Override
     public void onLink(Link link) {
-        all.add(link);
-        links.add(link);
+        if (!all.contains(link)) {
+            all.add(link);
+            links.add(link);
+        }
     }
 
     @Override

@@ -53,10 +53,7 @@ final class ControlPlane implements AutoCloseable {
                 .map(route ->
                         LinkPort.open(data.loop(0), transport, route.listen().resolve(), maker, admission))
                 .orElse(null);
-        LinkMeans means = new LinkMeans(
-                (slot, address, token, invitation) -> connector.dial(data.loop(slot), address, token, invitation),
-                lookups,
-                admission);
+        LinkMeans means = new LinkMeans(new SlotDialler(connector, data), lookups, admission);
         ControlTerms terms = new ControlTerms(
                 new NettyLoop(control.next()),
                 data.routes(),

@@ -5,7 +5,10 @@ import io.penstock.agent.route.LoopRoutes;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
+import io.penstock.tunnel.link.LinkState;
 import io.penstock.tunnel.link.LinkStats;
+import io.penstock.tunnel.stream.CloseCause;
+import io.penstock.tunnel.stream.CloseCause.Initiator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +17,11 @@ import org.slf4j.LoggerFactory;
  * One link that a snapshot asked for, as this agent sees it:
  *
  * <pre>
- *              far end came    either end drains    no longer listed        the link is over, or never began
- * CONNECTING   OPEN            -                    CLOSED, dial cancelled  CLOSED
- * OPEN         -               DRAINING             DRAINING, we drain      CLOSED
- * DRAINING     -               -                    -                       CLOSED
+ *              far end came    carrier lost  either end drains    no longer listed        the link is over, or never began
+ * CONNECTING   OPEN            -             -                    CLOSED, dial cancelled  CLOSED
+ * OPEN         -               RESUMING      DRAINING             DRAINING, we drain      CLOSED
+ * RESUMING     OPEN            -             DRAINING             CLOSED, we end it       CLOSED
+ * DRAINING     -               -             -                    -                       CLOSED
  * </pre>
  *
  * A CLOSED one stays listed until the manager has replaced it: reporting it asks for that.
@@ -33,17 +37,19 @@ final class AgentLink {
     enum State {
         CONNECTING,
         OPEN,
+        RESUMING,
         DRAINING,
         CLOSED
     }
 
-    private final LinkSpec spec;
     private final LoopRoutes routes;
+    private LinkSpec spec;
     private State state = State.CONNECTING;
     private String code = "";
     private String detail = "";
     private @Nullable Link link;
     private @Nullable Future<Link> dialling;
+    private @Nullable RelayDoor door;
     private LinkStats stats = LinkStats.NONE;
 
     AgentLink(LinkSpec spec, LoopRoutes routes) {
@@ -53,6 +59,24 @@ final class AgentLink {
 
     LinkSpec spec() {
         return spec;
+    }
+
+    /** A newer snapshot lists the link again, perhaps with another token. */
+    void renew(LinkSpec newer) {
+        spec = newer;
+        if (door != null && newer.meeting() instanceof LinkSpec.AtRelay relay) {
+            door.renew(relay);
+        }
+    }
+
+    /** Where its carriers are dialled. */
+    void door(RelayDoor dialledAt) {
+        door = dialledAt;
+    }
+
+    /** Whether it is open, or only without a carrier for the moment. */
+    boolean isHeld() {
+        return state == State.OPEN || state == State.RESUMING;
     }
 
     State state() {
@@ -99,8 +123,24 @@ final class AgentLink {
         routes.loop().execute(() -> routes.linkUp(spec.sessionId(), opened));
     }
 
-    void draining() {
+    /** It has lost its carrier; a link that drains has nothing to add to that. */
+    void resuming(String why) {
         if (state == State.OPEN) {
+            move(State.RESUMING, "", why);
+        }
+    }
+
+    /** It goes on, on another carrier. */
+    void resumed() {
+        Link back = link;
+        if (state == State.RESUMING && back != null) {
+            move(State.OPEN, "", back.describeCarrier());
+            routes.loop().execute(() -> routes.linkBack(spec.sessionId(), back));
+        }
+    }
+
+    void draining() {
+        if (state == State.OPEN || state == State.RESUMING) {
             move(State.DRAINING, "", "");
         }
     }
@@ -123,12 +163,22 @@ final class AgentLink {
         Link open = link;
         if (open != null) {
             draining();
-            open.loop().execute(() -> open.drain(ResetCode.GOING_AWAY));
+            open.loop().execute(() -> leave(open));
         } else if (state == State.CONNECTING) {
             closed(ResetCode.CANCELLED.name(), "no longer wanted");
             if (dialling != null) {
                 dialling.cancel(false);
             }
+        }
+    }
+
+    /** The far end of a link without a carrier has gone for good: nobody would ever come to drain it. */
+    private static void leave(Link link) {
+        if (link.state() == LinkState.RESUMING) {
+            link.close(CloseCause.ofLink(
+                    ResetCode.LINK_LOST, Initiator.TUNNEL, "no longer wanted, and without a carrier"));
+        } else {
+            link.drain(ResetCode.GOING_AWAY);
         }
     }
 

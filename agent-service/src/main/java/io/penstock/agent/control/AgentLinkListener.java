@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkListener;
+import io.penstock.tunnel.link.LinkState;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
+import java.util.function.Consumer;
 
 /**
  * An agent's ear on its links: it serves no streams of gateways, and tells its link set how each link goes.
@@ -16,9 +18,12 @@ import io.penstock.tunnel.stream.StreamListener;
 final class AgentLinkListener implements LinkListener {
 
     private final LinkSet links;
+    private final Consumer<Link> redial;
 
-    AgentLinkListener(LinkSet links) {
+    /** @param redial what is done for a link that wants a carrier; nothing, where the far end dials */
+    AgentLinkListener(LinkSet links, Consumer<Link> redial) {
         this.links = links;
+        this.redial = redial;
     }
 
     @Override
@@ -28,6 +33,19 @@ final class AgentLinkListener implements LinkListener {
                 .execute(() -> stream.reset(
                         CloseCause.byTunnel(ResetCode.UNKNOWN_TARGET, "an agent serves no streams of gateways")));
         return new Refused(stream);
+    }
+
+    @Override
+    public void onCarrierWanted(Link link, String why) {
+        if (link.state() == LinkState.RESUMING) {
+            links.resuming(link, why);
+        }
+        redial.accept(link);
+    }
+
+    @Override
+    public void onResumed(Link link) {
+        links.resumed(link);
     }
 
     @Override

@@ -16,18 +16,31 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * Who may join at our link port: gateways with a token whose hash the newest snapshot names, each once.
+ * Who may join at our link port: gateways with a token whose hash the newest snapshot names, or the one before. The first carrier
+ * of a link comes once; the next ones as often as the link lives.
  *
  * <p><em>Thread-safe</em>.
  */
 public final class DirectAdmission implements LinkAdmission {
 
-    private record Guest(Secret sha256, Expected expected) {}
+    /** Immutable. */
+    private record Guest(Secret sha256, Secret before, Expected.First first) {
+        boolean shows(Secret shown) {
+            // Both, always: the time of an answer says nothing about the tokens.
+            boolean isNewest = sha256.equals(shown);
+            boolean isLast = before.equals(shown);
+            return isNewest || isLast;
+        }
+    }
 
     private final IntFunction<EventLoop> loops;
     private final LinkPortRefusals refusals;
     private final Map<LinkId, Guest> guests = new ConcurrentHashMap<>();
-    private final Map<LinkId, Consumer<Link>> begun = new ConcurrentHashMap<>();
+    /** Those whose first carrier has not come. */
+    private final Map<LinkId, Consumer<Link>> awaited = new ConcurrentHashMap<>();
+
+    private final Map<LinkId, Consumer<Link>> arriving = new ConcurrentHashMap<>();
+    private final Map<LinkId, Link> links = new ConcurrentHashMap<>();
 
     /** @param loops the event loop of each slot */
     public DirectAdmission(IntFunction<EventLoop> loops, LinkPortRefusals refusals) {
@@ -37,35 +50,57 @@ public final class DirectAdmission implements LinkAdmission {
 
     /** Lets the bearer of the token with that hash be the far end. */
     void expect(LinkSpec spec, Secret sha256, LinkInvitation invitation, Consumer<Link> opened) {
-        begun.put(spec.id(), opened);
-        guests.put(spec.id(), new Guest(sha256, new Expected(invitation, loops.apply(spec.slot()))));
+        awaited.put(spec.id(), opened);
+        guests.put(spec.id(), new Guest(sha256, sha256, new Expected.First(invitation, loops.apply(spec.slot()))));
+    }
+
+    /** A newer snapshot names another hash. The gateway may not have read its own yet, so the last one is good as well. */
+    void renew(LinkId id, Secret sha256) {
+        guests.computeIfPresent(
+                id,
+                (same, guest) ->
+                        guest.sha256().equals(sha256) ? guest : new Guest(sha256, guest.sha256(), guest.first()));
     }
 
     void forget(LinkId id) {
         guests.remove(id);
-        begun.remove(id);
+        awaited.remove(id);
+        arriving.remove(id);
+        links.remove(id);
     }
 
     @Override
     public Optional<Expected> admit(byte[] token) {
         Secret shown = new Secret(sha256(token));
-        Guest found = null;
+        LinkId found = null;
         // All of them, and each in constant time: the time of an answer says nothing about the tokens.
-        for (Guest guest : guests.values()) {
-            if (guest.sha256().equals(shown)) {
-                found = guest;
+        for (Map.Entry<LinkId, Guest> entry : guests.entrySet()) {
+            if (entry.getValue().shows(shown)) {
+                found = entry.getKey();
             }
         }
-        if (found == null || !guests.remove(found.expected().invitation().id(), found)) {
+        return found == null ? Optional.empty() : expected(found);
+    }
+
+    private Optional<Expected> expected(LinkId id) {
+        Link link = links.get(id);
+        if (link != null) {
+            return Optional.of(new Expected.Next(link));
+        }
+        Guest guest = guests.get(id);
+        Consumer<Link> opened = awaited.remove(id);
+        if (guest == null || opened == null) {
             return Optional.empty();
         }
-        return Optional.of(found.expected());
+        arriving.put(id, opened);
+        return Optional.of(guest.first());
     }
 
     @Override
     public void onLink(Link link) {
-        Consumer<Link> opened = begun.remove(link.id());
+        Consumer<Link> opened = arriving.remove(link.id());
         if (opened != null) {
+            links.put(link.id(), link);
             opened.accept(link);
         }
     }

@@ -1,9 +1,10 @@
 package io.penstock.agent.control;
 
 import io.netty.util.concurrent.Future;
+import io.penstock.tunnel.carrier.LinkDoor;
 import io.penstock.tunnel.carrier.LinkInvitation;
+import io.penstock.tunnel.carrier.LinkTender;
 import io.penstock.tunnel.link.Link;
-import java.net.InetSocketAddress;
 
 /**
  * How carriers are dialled, on the event loop of a slot.
@@ -12,5 +13,8 @@ import java.net.InetSocketAddress;
  */
 public interface LinkDialler {
 
-    Future<Link> dial(int slot, InetSocketAddress address, byte[] joinToken, LinkInvitation invitation);
+    Future<Link> dial(int slot, LinkDoor.Opening opening, LinkInvitation invitation);
+
+    /** What keeps one link on a carrier that is dialled at the door. */
+    LinkTender tender(LinkDoor door);
 }

@@ -4,13 +4,14 @@ import io.netty.util.concurrent.Future;
 import io.penstock.agent.route.LoopRoutes;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.TunnelException;
+import io.penstock.tunnel.carrier.LinkDoor;
 import io.penstock.tunnel.carrier.LinkInvitation;
+import io.penstock.tunnel.carrier.LinkTender;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkId;
 import io.penstock.tunnel.link.LinkSide;
 import io.penstock.tunnel.link.Loop;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +60,11 @@ final class LinkSet {
             }
         }
         for (LinkSpec spec : wanted) {
-            if (!links.containsKey(spec.id())) {
+            AgentLink known = links.get(spec.id());
+            if (known == null) {
                 begin(spec);
+            } else {
+                renew(known, spec);
             }
         }
     }
@@ -78,11 +83,14 @@ final class LinkSet {
         return links.values();
     }
 
-    /** The slots of the session that are listed, and in {@code open} those whose link is open now. */
+    /**
+     * The slots of the session that are listed; with {@code open} only those whose link is open now, or without a carrier for the
+     * moment: that is no news worth a change of an intercept's state.
+     */
     Set<Integer> slots(String sessionId, boolean open) {
         Set<Integer> slots = new HashSet<>();
         for (AgentLink link : links.values()) {
-            if (link.spec().sessionId().equals(sessionId) && (!open || link.state() == AgentLink.State.OPEN)) {
+            if (link.spec().sessionId().equals(sessionId) && (!open || link.isHeld())) {
                 slots.add(link.spec().slot());
             }
         }
@@ -104,36 +112,51 @@ final class LinkSet {
         if (spec.meeting() instanceof LinkSpec.AtLinkPort port) {
             expect(link, port);
         } else if (spec.meeting() instanceof LinkSpec.AtRelay relay) {
-            terms.means()
-                    .lookup()
-                    .find(relay.address())
-                    .whenComplete((address, failure) -> control.execute(() -> {
-                        if (address == null) {
-                            ended(spec.id(), ResetCode.DIAL_FAILED.name(), "relay " + relay.address() + ": " + failure);
-                        } else {
-                            dial(link, relay, address);
-                        }
-                    }));
+            knock(link, relay);
+        }
+    }
+
+    private void renew(AgentLink known, LinkSpec spec) {
+        known.renew(spec);
+        if (spec.meeting() instanceof LinkSpec.AtLinkPort port) {
+            terms.means().admission().renew(spec.id(), port.expectedSha256());
         }
     }
 
     private void expect(AgentLink link, LinkSpec.AtLinkPort port) {
-        terms.means().admission().expect(link.spec(), port.expectedSha256(), invitation(link.spec()), this::opened);
+        AgentLinkListener listener = new AgentLinkListener(this, silent -> {});
+        terms.means()
+                .admission()
+                .expect(link.spec(), port.expectedSha256(), invitation(link.spec(), listener), this::opened);
         control.schedule(() -> giveUp(link), EXPECT_NANOS);
+    }
+
+    private void knock(AgentLink link, LinkSpec.AtRelay relay) {
+        RelayDoor door = new RelayDoor(terms.means().lookup(), relay);
+        link.door(door);
+        LinkTender tender = terms.means().dialler().tender(door);
+        LinkInvitation invitation = invitation(link.spec(), new AgentLinkListener(this, tender::wanted));
+        door.open()
+                .whenComplete((opening, failure) -> control.execute(() -> {
+                    if (opening == null) {
+                        String sentence = "relay " + relay.address() + ": " + failure;
+                        ended(link.spec().id(), ResetCode.DIAL_FAILED.name(), sentence);
+                    } else {
+                        dial(link, opening, invitation);
+                    }
+                }));
     }
 
     private LoopRoutes loopOf(LinkSpec spec) {
         return terms.routes().get(Math.floorMod(spec.slot(), terms.routes().size()));
     }
 
-    private void dial(AgentLink link, LinkSpec.AtRelay relay, InetSocketAddress address) {
+    private void dial(AgentLink link, LinkDoor.Opening opening, LinkInvitation invitation) {
         if (link.state() != AgentLink.State.CONNECTING) {
             return;
         }
         LinkSpec spec = link.spec();
-        Future<Link> dialling = terms.means()
-                .dialler()
-                .dial(spec.slot(), address, relay.joinToken().bytes(), invitation(spec));
+        Future<Link> dialling = terms.means().dialler().dial(spec.slot(), opening, invitation);
         link.dialling(dialling);
         dialling.addListener(done -> {
             if (done.isSuccess()) {
@@ -145,8 +168,8 @@ final class LinkSet {
     }
 
     /** Our end of the link, whoever dials. */
-    private LinkInvitation invitation(LinkSpec spec) {
-        return new LinkInvitation(spec.id(), LinkSide.AGENT, new AgentLinkListener(this));
+    private static LinkInvitation invitation(LinkSpec spec, AgentLinkListener listener) {
+        return new LinkInvitation(spec.id(), LinkSide.AGENT, listener);
     }
 
     private void giveUp(AgentLink link) {
@@ -178,10 +201,24 @@ final class LinkSet {
 
     /** Heard on the link's loop. */
     void draining(Link link) {
+        move(link, AgentLink::draining);
+    }
+
+    /** Heard on the link's loop. */
+    void resuming(Link link, String why) {
+        move(link, known -> known.resuming(why));
+    }
+
+    /** Heard on the link's loop. */
+    void resumed(Link link) {
+        move(link, AgentLink::resumed);
+    }
+
+    private void move(Link link, Consumer<AgentLink> step) {
         control.execute(() -> {
             AgentLink known = find(link.id());
             if (known != null) {
-                known.draining();
+                step.accept(known);
                 changed.run();
             }
         });

@@ -52,6 +52,7 @@ final class ReportWriter {
         return switch (state) {
             case CONNECTING -> LinkState.LINK_STATE_CONNECTING;
             case OPEN -> LinkState.LINK_STATE_OPEN;
+            case RESUMING -> LinkState.LINK_STATE_RESUMING;
             case DRAINING -> LinkState.LINK_STATE_DRAINING;
             case CLOSED -> LinkState.LINK_STATE_CLOSED;
         };

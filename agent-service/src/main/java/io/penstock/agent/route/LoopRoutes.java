@@ -16,11 +16,13 @@ import java.util.Map;
  * no live rule for the port                      the original app
  * the loop's own link takes streams              divert
  * it is there, but nothing answers on it         the original app
- * it is missing or draining, since < linkWait    wait for it
+ * it is missing, without a carrier or draining,
+ * since < linkWait                               wait for it
  * the same, for longer                           the original app, until it is back
  * </pre>
  *
- * A link is missing since it closed, and draining, which nobody tells this of, since the first connection that found it so. A wait
+ * A link is missing since it closed; without a carrier or draining, which nobody tells this of, since the first connection that
+ * found it so. A wait
  * that has begun runs on when the link closes in it.
  *
  * <p>Those who wait are bounded in number; beyond that they go to the original app at once. One that has gone meanwhile keeps its
@@ -89,6 +91,16 @@ public final class LoopRoutes {
         SessionLinks links = of(sessionId);
         links.add(link);
         release(links);
+    }
+
+    /** The link has another carrier. */
+    public void linkBack(String sessionId, Link link) {
+        loop.assertInLoop();
+        SessionLinks links = of(sessionId);
+        if (links.has(link)) {
+            links.presence(Presence.PRESENT);
+            release(links);
+        }
     }
 
     /** The link has closed. */

@@ -42,6 +42,10 @@ final class SessionLinks {
         links.remove(link);
     }
 
+    boolean has(Link link) {
+        return links.contains(link);
+    }
+
     /** The newest link that takes streams, or null. */
     @Nullable
     Link usable() {

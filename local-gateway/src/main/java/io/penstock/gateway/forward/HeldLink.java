@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @LoopConfined
 final class HeldLink {
 
-    private final LinkAssignment assignment;
+    private LinkAssignment assignment;
     private LinkCondition condition = LinkCondition.CONNECTING;
     private String code = "";
     private String detail = "";
@@ -52,6 +52,14 @@ final class HeldLink {
         code = why;
         detail = sentence;
         return true;
+    }
+
+    /** A newer snapshot lists the link again, perhaps with another token. */
+    void renew(LinkAssignment newer) {
+        assignment = newer;
+        if (link != null) {
+            link.renew(newer.door());
+        }
     }
 
     void drain() {

@@ -18,6 +18,9 @@ public interface LinkDialler {
         /** Asks for no new streams and closes after the last one; gives up a dial that is still under way. */
         void drain();
 
+        /** Dials its next carriers at this door. */
+        void renew(LinkAssignment.Door door);
+
         /** Ends the link with all of its streams. */
         void close();
 
@@ -26,11 +29,15 @@ public interface LinkDialler {
     }
 
     /**
-     * Hears of one link, on any thread: perhaps {@code onOpen}, then perhaps {@code onDraining}, and {@code onClosed} once, at last.
+     * Hears of one link, on any thread: perhaps {@code onOpen}, then {@code onResuming} and {@code onOpen} in turn, perhaps
+     * {@code onDraining}, and {@code onClosed} once, at last.
      * *Thread-safe*.
      */
     interface Watcher {
         void onOpen();
+
+        /** The link is without a carrier; {@code onOpen} follows when it has another. */
+        void onResuming(String why);
 
         void onDraining();
 

@@ -52,6 +52,12 @@ public final class LinkKeeper {
                 .filter(link -> !ids.contains(link.id()))
                 .toList()
                 .forEach(this::letGo);
+        for (LinkAssignment assignment : wanted) {
+            HeldLink known = listed.get(assignment.id());
+            if (known != null) {
+                known.renew(assignment);
+            }
+        }
         wanted.stream()
                 .filter(assignment -> !listed.containsKey(assignment.id()) && !leaving.containsKey(assignment.id()))
                 .forEach(this::dial);
@@ -73,7 +79,8 @@ public final class LinkKeeper {
     /** Links that are not closed, those that still drain included. */
     public int alive() {
         loop.assertInLoop();
-        return leaving.size() + count(LinkCondition.CONNECTING, LinkCondition.OPEN, LinkCondition.DRAINING);
+        return leaving.size()
+                + count(LinkCondition.CONNECTING, LinkCondition.OPEN, LinkCondition.RESUMING, LinkCondition.DRAINING);
     }
 
     public LinkTotals totals() {
@@ -149,6 +156,11 @@ public final class LinkKeeper {
         @Override
         public void onOpen() {
             loop.execute(() -> move(link, LinkCondition.OPEN, "", ""));
+        }
+
+        @Override
+        public void onResuming(String why) {
+            loop.execute(() -> move(link, LinkCondition.RESUMING, "", why));
         }
 
         @Override

@@ -2,16 +2,23 @@ package io.penstock.gateway.forward;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.tunnel.TunnelException;
+import io.penstock.tunnel.carrier.LinkConnector;
+import io.penstock.tunnel.carrier.LinkDoor;
+import io.penstock.tunnel.carrier.LinkInvitation;
+import io.penstock.tunnel.carrier.LinkTender;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
+import io.penstock.tunnel.link.LinkId;
 import io.penstock.tunnel.link.LinkListener;
+import io.penstock.tunnel.link.LinkSide;
+import io.penstock.tunnel.link.LinkState;
 import io.penstock.tunnel.link.LinkStats;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.CloseCause.Initiator;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +31,30 @@ final class ServedLink implements LinkListener, LinkDialler.DialledLink {
     private final EventLoop loop;
     private final LoopReception reception;
     private final LinkDialler.Watcher watcher;
+    private final AssignedDoor door;
     private volatile LinkStats counted = LinkStats.NONE;
     // The rest is touched on the loop only.
     private @Nullable Future<Link> dial;
     private @Nullable Link link;
+    private @Nullable LinkTender tender;
     private boolean unwanted;
 
-    ServedLink(EventLoop loop, LoopReception reception, LinkDialler.Watcher watcher) {
+    ServedLink(EventLoop loop, LoopReception reception, LinkDialler.Watcher watcher, AssignedDoor door) {
         this.loop = loop;
         this.reception = reception;
         this.watcher = watcher;
+        this.door = door;
     }
 
     /** Begins the dial on the loop, unless the link is no longer wanted. */
-    void begin(Supplier<Future<Link>> connector) {
+    void begin(LinkConnector connector, LinkDoor.Opening opening, LinkId id) {
         loop.execute(() -> {
             if (unwanted) {
                 watcher.onClosed(ResetCode.CANCELLED.name(), "no longer wanted");
             } else {
-                Future<Link> dialled = connector.get();
+                tender = new LinkTender(connector, door);
+                LinkInvitation invitation = new LinkInvitation(id, LinkSide.GATEWAY, this);
+                Future<Link> dialled = connector.dial(loop, opening.address(), opening.joinToken(), invitation);
                 dial = dialled;
                 dialled.addListener(done -> onDialled(dialled));
             }
@@ -70,11 +82,26 @@ final class ServedLink implements LinkListener, LinkDialler.DialledLink {
         loop.execute(() -> {
             unwanted = true;
             if (link != null) {
-                link.drain(ResetCode.GOING_AWAY);
+                leave(link);
             } else if (dial != null) {
                 dial.cancel(false);
             }
         });
+    }
+
+    /** The far end of a link without a carrier has gone for good: nobody would ever come to drain it. */
+    private static void leave(Link left) {
+        if (left.state() == LinkState.RESUMING) {
+            left.close(CloseCause.ofLink(
+                    ResetCode.LINK_LOST, Initiator.TUNNEL, "no longer wanted, and without a carrier"));
+        } else {
+            left.drain(ResetCode.GOING_AWAY);
+        }
+    }
+
+    @Override
+    public void renew(LinkAssignment.Door newer) {
+        door.renew(newer);
     }
 
     @Override
@@ -98,6 +125,21 @@ final class ServedLink implements LinkListener, LinkDialler.DialledLink {
     @Override
     public StreamListener onStream(Link of, MuxStream stream) {
         return reception.receive(stream);
+    }
+
+    @Override
+    public void onCarrierWanted(Link of, String why) {
+        if (of.state() == LinkState.RESUMING) {
+            watcher.onResuming(why);
+        }
+        if (tender != null) {
+            tender.wanted(of);
+        }
+    }
+
+    @Override
+    public void onResumed(Link of) {
+        watcher.onOpen();
     }
 
     @Override

@@ -2,13 +2,9 @@ package io.penstock.gateway.forward;
 
 import io.netty.channel.EventLoop;
 import io.penstock.gateway.session.LinkAssignment;
-import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.carrier.LinkConnector;
-import io.penstock.tunnel.carrier.LinkInvitation;
-import io.penstock.tunnel.link.LinkSide;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -47,30 +43,16 @@ public final class TunnelDialler implements LinkDialler {
     @Override
     public DialledLink dial(LinkAssignment assignment, Watcher watcher) {
         Seat seat = seatOf(assignment);
-        ServedLink link = new ServedLink(seat.loop(), seat.reception(), watcher);
-        Optional<HostPort> address = HostPort.parse(assignment.door().address());
-        if (address.isEmpty()) {
-            link.fail("link address: '" + assignment.door() + "' (expected: " + HostPort.EXPECTATION + ")");
-            return link;
-        }
-        lookup.find(address.get()).whenComplete((found, failure) -> {
-            if (failure == null) {
-                begin(link, seat, assignment, found);
+        AssignedDoor door = new AssignedDoor(lookup, assignment.door());
+        ServedLink link = new ServedLink(seat.loop(), seat.reception(), watcher, door);
+        door.open().whenComplete((opening, failure) -> {
+            if (opening == null) {
+                link.fail(String.valueOf(failure instanceof CompletionException ? failure.getCause() : failure));
             } else {
-                link.fail("link address: " + failure.getMessage());
+                link.begin(connector, opening, assignment.id());
             }
         });
         return link;
-    }
-
-    private void begin(ServedLink link, Seat seat, LinkAssignment assignment, List<InetSocketAddress> found) {
-        if (found.isEmpty()) {
-            link.fail("link address: " + assignment.door() + " (expected: a host with an address)");
-            return;
-        }
-        LinkInvitation invitation = new LinkInvitation(assignment.id(), LinkSide.GATEWAY, link);
-        link.begin(() ->
-                connector.dial(seat.loop(), found.get(0), assignment.door().joinToken(), invitation));
     }
 
     /** Neighbouring slots of one agent get different loops, and so do the first slots of different agents. */

@@ -34,6 +34,7 @@ public record GatewayReport(String epoch, long revision, Figures figures) {
     public enum LinkCondition {
         CONNECTING,
         OPEN,
+        RESUMING,
         DRAINING,
         CLOSED
     }

@@ -6,6 +6,7 @@ import io.penstock.tunnel.link.LinkStats;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Links that the test opens and closes. <em>Loop-confined</em> to the test's thread. */
 final class FakeDialler implements LinkDialler {
@@ -30,6 +31,7 @@ final class FakeDialler implements LinkDialler {
         final Watcher watcher;
         boolean drained;
         boolean closed;
+        LinkAssignment.@Nullable Door door;
 
         FakeLink(Watcher watcher) {
             this.watcher = watcher;
@@ -38,6 +40,11 @@ final class FakeDialler implements LinkDialler {
         @Override
         public void drain() {
             drained = true;
+        }
+
+        @Override
+        public void renew(LinkAssignment.Door next) {
+            door = next;
         }
 
         @Override

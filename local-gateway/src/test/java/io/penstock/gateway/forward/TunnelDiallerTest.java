@@ -245,6 +245,11 @@ class TunnelDiallerTest {
         }
 
         @Override
+        public void onResuming(String why) {
+            told.add("resuming");
+        }
+
+        @Override
         public void onDraining() {
             told.add("draining");
         }

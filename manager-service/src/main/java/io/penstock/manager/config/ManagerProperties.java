@@ -83,7 +83,8 @@ public record ManagerProperties(
      * @param replaceAfter Wait before a closed link is replaced; doubles with each loss. Zero replaces at once.
      * @param replaceAtMost Longest wait before a closed link is replaced. Zero replaces at once.
      * @param settledAfter A link that was open this long starts again at the shortest wait. Zero: any that was open.
-     * @param tokenLife How long after its assignment a link may be joined. Zero is refused.
+     * @param tokenLife How long a join token is good; the next one follows at half of it, so that for the other half links come
+     *     back while no manager answers. Zero is refused.
      */
     public record Link(
             @DurationMin(millis = 0) @DurationMax(minutes = 1) @DefaultValue("100ms")
@@ -95,7 +96,7 @@ public record ManagerProperties(
             @DurationMin(millis = 0) @DurationMax(hours = 1) @DefaultValue("10s")
             Duration settledAfter,
 
-            @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("60s")
+            @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5m")
             Duration tokenLife) {}
 
     /**

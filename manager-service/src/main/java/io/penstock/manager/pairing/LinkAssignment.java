@@ -19,6 +19,10 @@ public record LinkAssignment(LinkId id, int slot, Ends ends, Way way, Instant ex
     /** The agent and the session that a link joins. */
     public record Ends(AgentId agent, SessionId session) {}
 
+    LinkAssignment until(Instant later) {
+        return new LinkAssignment(id, slot, ends, way, later);
+    }
+
     /** How the ends meet; the address is the agent's and counts on the direct route only. */
     public record Way(Route route, String agentAddress) {}
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The links that exist. It is told whole lists of what is wanted and makes them so: pairs that are no longer wanted lose
  * their links, new pairs get one for each of the agent's slots, and a link that either end reports CLOSED is replaced
- * under a new id after a wait. A report about an id that is no longer current is out of date and changes nothing, so it
+ * under a new id after a wait. A link that only wants another carrier keeps its id, and gets a fresh token in good time. A report about an id that is no longer current is out of date and changes nothing, so it
  * does not matter that both ends report the same loss.
  *
  * <p><em>Loop-confined</em>.
@@ -122,6 +122,9 @@ public final class LinkPlan {
             if (slot.isDue(now)) {
                 assign(pairing.wanted(), slot, wall);
             }
+            slot.current()
+                    .filter(link -> policy.isToRenew(link.expiresAt(), wall))
+                    .ifPresent(link -> slot.renew(link.until(wall.plus(policy.tokenLife()))));
         }
     }
 

@@ -41,6 +41,11 @@ final class LinkSlot {
         openedAt = null;
     }
 
+    /** The same link, with a token that is good for longer. */
+    void renew(LinkAssignment renewed) {
+        current = renewed;
+    }
+
     /** The ends may report OPEN many times; the first counts. */
     void opened(Instant now) {
         if (openedAt == null) {

@@ -1,6 +1,7 @@
 package io.penstock.manager.pairing;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How soon a lost link is replaced.
@@ -13,6 +14,11 @@ import java.time.Duration;
  * @param tokenLife how long after its assignment a link may be joined
  */
 public record ReplacementPolicy(Duration first, Duration most, Duration settled, Duration tokenLife) {
+
+    /** At half of its life: whoever loses a carrier while no manager answers can still come back for the other half. */
+    boolean isToRenew(Instant expiresAt, Instant wall) {
+        return !wall.isBefore(expiresAt.minus(tokenLife.dividedBy(2)));
+    }
 
     Duration after(Duration before) {
         Duration doubled = before.multipliedBy(2);

@@ -10,6 +10,8 @@ public enum LinkCondition {
     CONNECTING,
     /** Streams can be opened. */
     OPEN,
+    /** Without a carrier for the moment; both ends dial for another. */
+    RESUMING,
     /** No new streams. */
     DRAINING,
     /** Over; a replacement is wanted. */

@@ -48,7 +48,7 @@ final class ManagerPropertiesTest {
                                 Duration.ofMillis(100),
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(10),
-                                Duration.ofSeconds(60)),
+                                Duration.ofMinutes(5)),
                         new ManagerProperties.Relay(
                                 "127.0.0.1",
                                 7070,

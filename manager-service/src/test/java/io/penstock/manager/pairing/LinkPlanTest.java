@@ -56,6 +56,27 @@ final class LinkPlanTest {
     }
 
     @Test
+    void renewsTokensAtHalfOfTheirLifeAndNothingElse() {
+        List<LinkAssignment> first = reconcile(WANTED);
+        now = now.plusSeconds(29);
+        assertThat(reconcile(WANTED)).isEqualTo(first);
+        now = now.plusSeconds(1);
+
+        List<LinkAssignment> renewed = reconcile(WANTED);
+
+        assertThat(renewed).allMatch(link -> link.expiresAt().equals(now.plusSeconds(60)));
+        assertThat(renewed).extracting(LinkAssignment::id).isEqualTo(List.of(new LinkId(0, 1), new LinkId(0, 2)));
+    }
+
+    @Test
+    void keepsALinkThatIsWithoutACarrier() {
+        List<LinkAssignment> first = reconcile(WANTED);
+        says(first.get(0), LinkCondition.RESUMING);
+
+        assertThat(reconcile(WANTED)).isEqualTo(first);
+    }
+
+    @Test
     void replacesAClosedLinkUnderANewIdAfterAWaitThatDoubles() {
         Instant begin = now;
 

@@ -47,7 +47,7 @@ public final class PlaneTester {
                 new LeasePolicy(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10)),
                 Duration.ofSeconds(30),
                 new ReplacementPolicy(
-                        Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(60)),
+                        Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(5)),
                 new InterceptRegistry.Capacity(20, 5),
                 5,
                 5);

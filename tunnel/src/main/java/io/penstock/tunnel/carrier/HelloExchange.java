@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HelloExchange extends ByteToMessageDecoder {
 
-    private final LinkMaker maker;
-    private final LinkInvitation invitation;
+    private final Handshake handshake;
     private final Promise<Link> outcome;
 
-    HelloExchange(LinkMaker maker, LinkInvitation invitation, Promise<Link> outcome) {
-        this.maker = maker;
-        this.invitation = invitation;
+    HelloExchange(Handshake handshake, Promise<Link> outcome) {
+        this.handshake = handshake;
         this.outcome = outcome;
     }
 
@@ -35,7 +33,7 @@ final class HelloExchange extends ByteToMessageDecoder {
     /** For a channel that was active before this handler came. */
     void sayHello(ChannelHandlerContext context) {
         ByteBuf hello = context.alloc().ioBuffer(LinkHello.LENGTH);
-        maker.hello(invitation).encode(hello);
+        handshake.hello().encode(hello);
         context.writeAndFlush(hello, context.voidPromise());
     }
 
@@ -46,26 +44,28 @@ final class HelloExchange extends ByteToMessageDecoder {
         }
         String fault = LinkHello.faultOf(in);
         LinkHello peer = fault == null ? LinkHello.decode(in) : null;
-        if (peer == null || !isOther(peer)) {
+        if (peer != null) {
+            fault = faultOf(peer);
+        }
+        if (peer == null || fault != null) {
             in.skipBytes(in.readableBytes());
-            fail(
-                    context,
-                    fault == null ? "peer: " + peer + " (expected: the other end of " + invitation.id() + ")" : fault);
+            fail(context, fault);
             return;
         }
         begin(context, peer);
     }
 
-    private boolean isOther(LinkHello peer) {
-        return peer.link().equals(invitation.id())
-                && peer.side() == invitation.side().opposite();
+    private @Nullable String faultOf(LinkHello peer) {
+        boolean isOther = peer.link().equals(handshake.link())
+                && peer.side() == handshake.side().opposite();
+        return isOther
+                ? handshake.faultOf(peer)
+                : "peer: " + peer + " (expected: the other end of " + handshake.link() + ")";
     }
 
     private void begin(ChannelHandlerContext context, LinkHello peer) {
         TcpCarrier carrier = new TcpCarrier(context.channel());
-        Link link = maker.make(invitation, peer, carrier, context.channel());
-        carrier.carry(link);
-        link.start();
+        Link link = handshake.complete(peer, carrier, context.channel());
         if (!outcome.trySuccess(link)) {
             // Nobody waits any more: the dialler gave up while the hello was under way.
             context.close();
@@ -83,14 +83,14 @@ final class HelloExchange extends ByteToMessageDecoder {
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         outcome.tryFailure(new TunnelException(
                 "LINK_LOST",
-                "link " + invitation.id()
+                "link " + handshake.link()
                         + ": the far end closed the carrier before its handshake (expected: a hello)"));
         super.channelInactive(context);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        outcome.tryFailure(new TunnelException("LINK_LOST", "link " + invitation.id() + ": " + cause.getMessage()));
+        outcome.tryFailure(new TunnelException("LINK_LOST", "link " + handshake.link() + ": " + cause.getMessage()));
         context.close();
     }
 }

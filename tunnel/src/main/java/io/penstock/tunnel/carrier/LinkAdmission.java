@@ -11,18 +11,33 @@ import java.util.Optional;
  */
 public interface LinkAdmission {
 
-    /**
-     * A link that is expected, and where it shall live.
-     *
-     * @param invitation which link, which end, who serves it
-     * @param loop the event loop of the connections whose streams it will carry
-     */
-    record Expected(LinkInvitation invitation, EventLoop loop) {}
+    /** A far end that is expected, and where its carrier shall live. <em>Immutable</em>. */
+    sealed interface Expected {
+
+        /** The event loop of the link. */
+        EventLoop loop();
+
+        /**
+         * The far end of a link that begins.
+         *
+         * @param invitation which link, which end, who serves it
+         * @param loop the event loop of the connections whose streams it will carry
+         */
+        record First(LinkInvitation invitation, EventLoop loop) implements Expected {}
+
+        /** The far end of a link that goes on, on this carrier. */
+        record Next(Link link) implements Expected {
+            @Override
+            public EventLoop loop() {
+                return ((NettyLoop) link.loop()).eventLoop();
+            }
+        }
+    }
 
     /** The link that the bearer of the token may be the far end of; none when the token is not expected. */
     Optional<Expected> admit(byte[] token);
 
-    /** The link has begun, on its loop. */
+    /** The link has begun, or gone on, on its loop. */
     void onLink(Link link);
 
     /** Hears of each refusal, for the counters. */

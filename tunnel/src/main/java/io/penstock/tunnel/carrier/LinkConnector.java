@@ -47,7 +47,21 @@ public final class LinkConnector {
     public Future<Link> dial(EventLoop loop, InetSocketAddress address, byte[] joinToken, LinkInvitation invitation) {
         Promise<Link> outcome = loop.newPromise();
         // Never inside a batch of events: see field note 1 on re-used descriptors.
-        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(maker, invitation, outcome), outcome));
+        Handshake handshake = new FirstHandshake(maker, invitation);
+        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(handshake, outcome), outcome));
+        return outcome;
+    }
+
+    /**
+     * Brings a link on to another carrier; called on its loop. The future succeeds when the hellos have met, whether or not a newer
+     * attempt has won meanwhile, and fails as that of {@link #dial}.
+     */
+    public Future<Link> resume(Link link, InetSocketAddress address, byte[] joinToken) {
+        link.loop().assertInLoop();
+        EventLoop loop = ((NettyLoop) link.loop()).eventLoop();
+        Promise<Link> outcome = loop.newPromise();
+        Handshake handshake = new ResumeHandshake(maker, link);
+        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(handshake, outcome), outcome));
         return outcome;
     }
 

@@ -10,29 +10,31 @@ import org.jspecify.annotations.Nullable;
  * What both ends of a link say first, behind the JOIN and before any frame:
  *
  * <pre>
- * magic "PNLK" | version u8 | side u8 | flags u16 (0) | link id 16 | received offset u64 | initial window u32
+ * magic "PNLK" | version u8 | side u8 | flags u16 | link id 16 | received offset u64 | initial window u32
  * </pre>
  *
- * The received offset is 0 on a link's first carrier; a resume will say how far the sender got.
+ * The received offset is 0 on a link's first carrier; on the next ones it says how far the sender got.
  *
  * @param link which link
  * @param side which end speaks
+ * @param resumes whether it would go on with the link on another carrier
  * @param receivedOffset how many numbered bytes of the peer have arrived
  * @param initialWindow bytes that the peer may send on each new stream before any credit
  *     <p><em>Immutable</em>.
  */
-record LinkHello(LinkId link, LinkSide side, long receivedOffset, int initialWindow) {
+record LinkHello(LinkId link, LinkSide side, boolean resumes, long receivedOffset, int initialWindow) {
 
     static final int LENGTH = 36;
 
     private static final int MAGIC = 0x504e4c4b;
     private static final int VERSION = 1;
+    private static final int RESUMES = 1;
 
     void encode(ByteBuf out) {
         out.writeInt(MAGIC);
         out.writeByte(VERSION);
         out.writeByte(side.wire());
-        out.writeShort(0);
+        out.writeShort(resumes ? RESUMES : 0);
         out.writeLong(link.high());
         out.writeLong(link.low());
         out.writeLong(receivedOffset);
@@ -61,8 +63,8 @@ record LinkHello(LinkId link, LinkSide side, long receivedOffset, int initialWin
     static LinkHello decode(ByteBuf in) {
         in.skipBytes(5);
         Optional<LinkSide> side = LinkSide.ofWire(in.readUnsignedByte());
-        in.skipBytes(2);
+        boolean resumes = (in.readUnsignedShort() & RESUMES) != 0;
         LinkId link = new LinkId(in.readLong(), in.readLong());
-        return new LinkHello(link, side.orElseThrow(), in.readLong(), in.readInt());
+        return new LinkHello(link, side.orElseThrow(), resumes, in.readLong(), in.readInt());
     }
 }

@@ -6,8 +6,10 @@ import io.netty.channel.Channel;
 import io.penstock.tunnel.flow.MemoryBudget;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkContext;
+import io.penstock.tunnel.link.LinkId;
 import io.penstock.tunnel.link.LinkIdentity;
 import io.penstock.tunnel.link.LinkSettings;
+import io.penstock.tunnel.link.LinkSide;
 import io.penstock.tunnel.link.TunnelEvents;
 
 /**
@@ -33,17 +35,18 @@ public record LinkMaker(LinkSettings settings, MemoryBudget budget, TunnelEvents
         this(settings, budget, events, new OpenCarriers());
     }
 
-    /** The hello of our end of a link that has not run before. */
-    LinkHello hello(LinkInvitation invitation) {
-        return new LinkHello(
-                invitation.id(), invitation.side(), 0, settings.credit().initialWindow());
+    /** The hello of our end of a link, which has received that many numbered bytes. */
+    LinkHello hello(LinkId link, LinkSide side, long received) {
+        boolean resumes = !settings.resumeGrace().isZero();
+        return new LinkHello(link, side, resumes, received, settings.credit().initialWindow());
     }
 
     Link make(LinkInvitation invitation, LinkHello peer, TcpCarrier carrier, Channel channel) {
         carriers.add(channel);
         LinkContext context =
                 new LinkContext(new NettyLoop(channel.eventLoop()), settings, budget, channel.alloc(), events);
-        LinkIdentity identity = new LinkIdentity(invitation.id(), invitation.side(), peer.initialWindow(), false);
+        LinkIdentity identity =
+                new LinkIdentity(invitation.id(), invitation.side(), peer.initialWindow(), peer.resumes());
         return new Link(identity, context, carrier, invitation.listener());
     }
 }

@@ -115,7 +115,7 @@ final class SettlingCarrier extends ChannelInboundHandlerAdapter {
         early = null;
         Promise<Link> outcome = channel.eventLoop().newPromise();
         guard(outcome);
-        HelloExchange hello = new HelloExchange(joins.maker(), expected.invitation(), outcome);
+        HelloExchange hello = new HelloExchange(handshake(), outcome);
         ByteBuf answer = channel.alloc().ioBuffer(2);
         JoinAnswer.PAIRED.write(answer);
         channel.write(answer, channel.voidPromise());
@@ -124,6 +124,13 @@ final class SettlingCarrier extends ChannelInboundHandlerAdapter {
         // Before the bytes: what comes of them may be a link that wants to read no further.
         channel.config().setAutoRead(true);
         channel.pipeline().fireChannelRead(first).fireChannelReadComplete();
+    }
+
+    private Handshake handshake() {
+        if (expected instanceof LinkAdmission.Expected.First first) {
+            return new FirstHandshake(joins.maker(), first.invitation());
+        }
+        return new ResumeHandshake(joins.maker(), ((LinkAdmission.Expected.Next) expected).link());
     }
 
     /** Whoever was joined and does not say hello is closed: it has had its answer. */

@@ -86,6 +86,7 @@ final class CarrierSlot {
         attempts++;
         if (carrier != null) {
             carrier.close();
+            carrier = null;
         }
     }
 

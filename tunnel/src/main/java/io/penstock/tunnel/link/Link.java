@@ -67,6 +67,11 @@ public final class Link {
         return identity.id();
     }
 
+    /** Which end this is. */
+    public LinkSide side() {
+        return identity.side();
+    }
+
     public LinkState state() {
         return life.state();
     }

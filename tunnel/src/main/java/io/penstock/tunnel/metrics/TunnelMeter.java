@@ -32,8 +32,22 @@ public enum TunnelMeter implements DescribedMeter {
             MeterKind.COUNTER,
             "seconds",
             "Time that streams with bytes to send have waited for nothing but credit, suggesting a slow reader behind the far end."),
-    LINKS_OPEN("penstock.links.open", MeterKind.GAUGE, "", "Links that are open or draining now."),
+    LINKS_OPEN(
+            "penstock.links.open",
+            MeterKind.GAUGE,
+            "",
+            "Links that are not over: open, draining, or waiting for another carrier."),
     LINKS_CLOSED("penstock.links.closed", MeterKind.COUNTER, "", "Links closed since start, by reset code.", "code"),
+    CARRIERS_LOST(
+            "penstock.link.carriers.lost",
+            MeterKind.COUNTER,
+            "",
+            "Carriers that links lost or gave up, and kept waiting for another."),
+    WITHOUT_CARRIER(
+            "penstock.link.without.carrier",
+            MeterKind.TIMER,
+            "seconds",
+            "How long links were without a carrier before they went on, on another one."),
     LINK_SATURATION(
             "penstock.link.saturation",
             MeterKind.GAUGE,

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.penstock.tunnel.flow.MemoryBudget;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
@@ -19,7 +18,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ public final class TunnelMeters implements TunnelEvents {
     private final Counter sent;
     private final Counter received;
     private final Counter starved;
-    private final Timer roundTrip;
+    private final CarrierMeters carriers;
     private final Map<Integer, Link> numbers = new ConcurrentHashMap<>();
     /** Made at the start, so that the first event of a code is not lost to a rate, and a close costs no look-up. */
     private final Map<ResetCode, Map<Initiator, Counter>> closed = new EnumMap<>(ResetCode.class);
@@ -49,9 +47,7 @@ public final class TunnelMeters implements TunnelEvents {
         this.sent = counter(TunnelMeter.BYTES, Tags.of("direction", "sent"));
         this.received = counter(TunnelMeter.BYTES, Tags.of("direction", "received"));
         this.starved = counter(TunnelMeter.STARVED, Tags.empty());
-        this.roundTrip = Timer.builder(TunnelMeter.ROUND_TRIP.meterName())
-                .description(TunnelMeter.ROUND_TRIP.meaning())
-                .register(registry);
+        this.carriers = new CarrierMeters(registry);
         registerSums();
         registerBudget(budget);
         registerCodes();
@@ -159,7 +155,7 @@ public final class TunnelMeters implements TunnelEvents {
 
     @Override
     public void roundTrip(long nanos) {
-        roundTrip.record(nanos, TimeUnit.NANOSECONDS);
+        carriers.roundTrip(nanos);
     }
 
     @Override
@@ -177,6 +173,16 @@ public final class TunnelMeters implements TunnelEvents {
                 .description(meter.meaning())
                 .tag("link", Integer.toString(number))
                 .register(registry);
+    }
+
+    @Override
+    public void linkSuspended(Link link, String why) {
+        carriers.lost();
+    }
+
+    @Override
+    public void linkResumed(Link link, long nanos) {
+        carriers.resumed(nanos);
     }
 
     @Override

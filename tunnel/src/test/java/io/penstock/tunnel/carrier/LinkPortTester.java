@@ -74,7 +74,7 @@ final class LinkPortTester implements AutoCloseable, LinkAdmission, LinkListener
     /** Returns what the far end says first. */
     byte[] hello() {
         ByteBuf hello = Unpooled.buffer(LinkHello.LENGTH);
-        new LinkHello(id, LinkSide.GATEWAY, 0, 1 << 16).encode(hello);
+        new LinkHello(id, LinkSide.GATEWAY, false, 0, 1 << 16).encode(hello);
         return ByteBufUtil.getBytes(hello);
     }
 
@@ -85,7 +85,7 @@ final class LinkPortTester implements AutoCloseable, LinkAdmission, LinkListener
     @Override
     public Optional<Expected> admit(byte[] token) {
         return Arrays.equals(token, TOKEN)
-                ? Optional.of(new Expected(new LinkInvitation(id, LinkSide.AGENT, this), home))
+                ? Optional.of(new Expected.First(new LinkInvitation(id, LinkSide.AGENT, this), home))
                 : Optional.empty();
     }
 

@@ -140,7 +140,8 @@ final class LoopbackLink {
     private final class AgentAdmission implements LinkAdmission {
         @Override
         public Optional<Expected> admit(byte[] token) {
-            return Optional.of(new Expected(new LinkInvitation(id, LinkSide.AGENT, new AgentListener()), agentLoop));
+            return Optional.of(
+                    new Expected.First(new LinkInvitation(id, LinkSide.AGENT, new AgentListener()), agentLoop));
         }
 
         @Override

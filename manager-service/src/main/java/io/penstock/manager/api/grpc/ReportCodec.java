@@ -57,6 +57,7 @@ final class ReportCodec {
             case LINK_STATE_CONNECTING, LINK_STATE_UNSPECIFIED, UNRECOGNIZED -> LinkCondition.CONNECTING;
             case LINK_STATE_OPEN -> LinkCondition.OPEN;
             case LINK_STATE_DRAINING -> LinkCondition.DRAINING;
+            case LINK_STATE_RESUMING -> LinkCondition.RESUMING;
             case LINK_STATE_CLOSED -> LinkCondition.CLOSED;
         };
         return new LinkFigure(condition, printable(link.getCode()), link.getSaturation(), link.getRoundTripMicros());

@@ -1,0 +1,32 @@
+package io.penstock.agent.control;
+
+import io.penstock.agent.control.LinkSpec.AtRelay;
+import io.penstock.tunnel.carrier.LinkDoor;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where a link's next carrier finds the relay: as the newest snapshot says.
+ *
+ * <p><em>Thread-safe</em>: the control loop renews it, the link's loop asks.
+ */
+final class RelayDoor implements LinkDoor {
+
+    private final HostLookup lookup;
+    private volatile AtRelay relay;
+
+    RelayDoor(HostLookup lookup, AtRelay relay) {
+        this.lookup = lookup;
+        this.relay = relay;
+    }
+
+    void renew(AtRelay newer) {
+        relay = newer;
+    }
+
+    @Override
+    public CompletionStage<Opening> open() {
+        AtRelay now = relay;
+        return lookup.find(now.address())
+                .thenApply(address -> new Opening(address, now.joinToken().bytes()));
+    }
+}
