@@ -5,10 +5,7 @@ import io.penstock.agent.route.LoopRoutes;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
-import io.penstock.tunnel.link.LinkState;
 import io.penstock.tunnel.link.LinkStats;
-import io.penstock.tunnel.stream.CloseCause;
-import io.penstock.tunnel.stream.CloseCause.Initiator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *              far end came    carrier lost  either end drains    no longer listed        the link is over, or never began
  * CONNECTING   OPEN            -             -                    CLOSED, dial cancelled  CLOSED
  * OPEN         -               RESUMING      DRAINING             DRAINING, we drain      CLOSED
- * RESUMING     OPEN            -             DRAINING             CLOSED, we end it       CLOSED
+ * RESUMING     OPEN            -             DRAINING             DRAINING, we drain      CLOSED
  * DRAINING     -               -             -                    -                       CLOSED
  * </pre>
  *
@@ -163,22 +160,12 @@ final class AgentLink {
         Link open = link;
         if (open != null) {
             draining();
-            open.loop().execute(() -> leave(open));
+            open.loop().execute(open::leave);
         } else if (state == State.CONNECTING) {
             closed(ResetCode.CANCELLED.name(), "no longer wanted");
             if (dialling != null) {
                 dialling.cancel(false);
             }
-        }
-    }
-
-    /** The far end of a link without a carrier has gone for good: nobody would ever come to drain it. */
-    private static void leave(Link link) {
-        if (link.state() == LinkState.RESUMING) {
-            link.close(CloseCause.ofLink(
-                    ResetCode.LINK_LOST, Initiator.TUNNEL, "no longer wanted, and without a carrier"));
-        } else {
-            link.drain(ResetCode.GOING_AWAY);
         }
     }
 

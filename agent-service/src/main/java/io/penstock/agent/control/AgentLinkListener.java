@@ -1,6 +1,7 @@
 package io.penstock.agent.control;
 
 import io.netty.buffer.ByteBuf;
+import io.penstock.tunnel.carrier.LinkTender;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkListener;
@@ -8,7 +9,7 @@ import io.penstock.tunnel.link.LinkState;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent's ear on its links: it serves no streams of gateways, and tells its link set how each link goes.
@@ -18,12 +19,12 @@ import java.util.function.Consumer;
 final class AgentLinkListener implements LinkListener {
 
     private final LinkSet links;
-    private final Consumer<Link> redial;
+    private final @Nullable LinkTender tender;
 
-    /** @param redial what is done for a link that wants a carrier; nothing, where the far end dials */
-    AgentLinkListener(LinkSet links, Consumer<Link> redial) {
+    /** @param tender who dials for a link that wants a carrier; null where the far end dials */
+    AgentLinkListener(LinkSet links, @Nullable LinkTender tender) {
         this.links = links;
-        this.redial = redial;
+        this.tender = tender;
     }
 
     @Override
@@ -40,7 +41,9 @@ final class AgentLinkListener implements LinkListener {
         if (link.state() == LinkState.RESUMING) {
             links.resuming(link, why);
         }
-        redial.accept(link);
+        if (tender != null) {
+            tender.wanted(link);
+        }
     }
 
     @Override
@@ -55,6 +58,9 @@ final class AgentLinkListener implements LinkListener {
 
     @Override
     public void onClosed(Link link, CloseCause cause) {
+        if (tender != null) {
+            tender.stop();
+        }
         links.closed(link, cause.code().name(), cause.detail());
     }
 

@@ -99,9 +99,11 @@ final class LinkSet {
 
     private void leave(AgentLink link) {
         links.remove(link.spec().id());
-        terms.means().admission().forget(link.spec().id());
         link.leave();
-        if (link.state() != AgentLink.State.CLOSED) {
+        if (link.state() == AgentLink.State.CLOSED) {
+            // One that drains may still lose its carrier, and its far end comes again.
+            terms.means().admission().forget(link.spec().id());
+        } else {
             leaving.put(link.spec().id(), link);
         }
     }
@@ -124,7 +126,7 @@ final class LinkSet {
     }
 
     private void expect(AgentLink link, LinkSpec.AtLinkPort port) {
-        AgentLinkListener listener = new AgentLinkListener(this, silent -> {});
+        AgentLinkListener listener = new AgentLinkListener(this, null);
         terms.means()
                 .admission()
                 .expect(link.spec(), port.expectedSha256(), invitation(link.spec(), listener), this::opened);
@@ -135,7 +137,7 @@ final class LinkSet {
         RelayDoor door = new RelayDoor(terms.means().lookup(), relay);
         link.door(door);
         LinkTender tender = terms.means().dialler().tender(door);
-        LinkInvitation invitation = invitation(link.spec(), new AgentLinkListener(this, tender::wanted));
+        LinkInvitation invitation = invitation(link.spec(), new AgentLinkListener(this, tender));
         door.open()
                 .whenComplete((opening, failure) -> control.execute(() -> {
                     if (opening == null) {

@@ -1,6 +1,7 @@
 package io.penstock.agent.control;
 
 import io.penstock.agent.control.LinkSpec.AtRelay;
+import io.penstock.tunnel.carrier.KnownAddress;
 import io.penstock.tunnel.carrier.LinkDoor;
 import java.util.concurrent.CompletionStage;
 
@@ -11,11 +12,11 @@ import java.util.concurrent.CompletionStage;
  */
 final class RelayDoor implements LinkDoor {
 
-    private final HostLookup lookup;
+    private final KnownAddress address;
     private volatile AtRelay relay;
 
     RelayDoor(HostLookup lookup, AtRelay relay) {
-        this.lookup = lookup;
+        this.address = new KnownAddress(lookup::find);
         this.relay = relay;
     }
 
@@ -26,7 +27,7 @@ final class RelayDoor implements LinkDoor {
     @Override
     public CompletionStage<Opening> open() {
         AtRelay now = relay;
-        return lookup.find(now.address())
-                .thenApply(address -> new Opening(address, now.joinToken().bytes()));
+        return address.find(now.address())
+                .thenApply(found -> new Opening(found, now.joinToken().bytes()));
     }
 }

@@ -158,9 +158,8 @@ final class DivertedConnection extends CallerStage implements StreamListener {
     }
 
     private boolean wasReadByNobody(CloseCause cause) {
-        return cause.scope() == Scope.LINK
-                ? !link.mayHaveReached(stream())
-                : cause.code().reachedNobody();
+        boolean saidSo = cause.scope() == Scope.STREAM && cause.code().reachedNobody();
+        return saidSo || !link.mayHaveReached(stream());
     }
 
     /** REJECT is about what cannot be reached; a link or an intercept that is being left was no longer meant to be. */

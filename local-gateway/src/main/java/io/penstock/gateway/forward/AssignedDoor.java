@@ -3,6 +3,7 @@ package io.penstock.gateway.forward;
 import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.address.HostPort;
+import io.penstock.tunnel.carrier.KnownAddress;
 import io.penstock.tunnel.carrier.LinkDoor;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -10,17 +11,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Where a link's carriers are dialled: as the newest snapshot says, looked up anew each time.
+ * Where a link's carriers are dialled: as the newest snapshot says.
  *
  * <p><em>Thread-safe</em>.
  */
 final class AssignedDoor implements LinkDoor {
 
-    private final AddressLookup lookup;
+    private final KnownAddress address;
     private volatile LinkAssignment.Door door;
 
     AssignedDoor(AddressLookup lookup, LinkAssignment.Door door) {
-        this.lookup = lookup;
+        this.address = new KnownAddress(text -> find(lookup, text));
         this.door = door;
     }
 
@@ -31,12 +32,12 @@ final class AssignedDoor implements LinkDoor {
     @Override
     public CompletionStage<Opening> open() {
         LinkAssignment.Door now = door;
-        return find(now.address()).thenApply(found -> new Opening(found, now.joinToken()));
+        return address.find(now.address()).thenApply(found -> new Opening(found, now.joinToken()));
     }
 
-    private CompletionStage<InetSocketAddress> find(String text) {
+    private static CompletionStage<InetSocketAddress> find(AddressLookup lookup, String text) {
         return HostPort.parse(text)
-                .map(address -> lookup.find(address).thenApply(found -> first(text, found)))
+                .map(parsed -> lookup.find(parsed).thenApply(found -> first(text, found)))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         failure("'" + text + "' (expected: " + HostPort.EXPECTATION + ")")));
     }
@@ -49,6 +50,6 @@ final class AssignedDoor implements LinkDoor {
     }
 
     private static TunnelException failure(String sentence) {
-        return new TunnelException("DIAL_FAILED", "link address: " + sentence);
+        return new TunnelException("DIAL_FAILED", sentence);
     }
 }

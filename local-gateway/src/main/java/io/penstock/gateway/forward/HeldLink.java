@@ -43,9 +43,10 @@ final class HeldLink {
         return condition;
     }
 
-    /** Moves on; a link that is closed stays so, for its first reason. Returns whether anything changed. */
+    /** Moves on; one that drains goes on draining, on whichever carrier, and one that is closed stays so, for its first reason. Returns whether anything changed. */
     boolean moveTo(LinkCondition next, String why, String sentence) {
-        if (condition == LinkCondition.CLOSED || condition == next) {
+        boolean drains = condition == LinkCondition.DRAINING && next != LinkCondition.CLOSED;
+        if (drains || condition == LinkCondition.CLOSED || condition == next) {
             return false;
         }
         condition = next;

@@ -82,21 +82,11 @@ final class ServedLink implements LinkListener, LinkDialler.DialledLink {
         loop.execute(() -> {
             unwanted = true;
             if (link != null) {
-                leave(link);
+                link.leave();
             } else if (dial != null) {
                 dial.cancel(false);
             }
         });
-    }
-
-    /** The far end of a link without a carrier has gone for good: nobody would ever come to drain it. */
-    private static void leave(Link left) {
-        if (left.state() == LinkState.RESUMING) {
-            left.close(CloseCause.ofLink(
-                    ResetCode.LINK_LOST, Initiator.TUNNEL, "no longer wanted, and without a carrier"));
-        } else {
-            left.drain(ResetCode.GOING_AWAY);
-        }
     }
 
     @Override
@@ -149,6 +139,9 @@ final class ServedLink implements LinkListener, LinkDialler.DialledLink {
 
     @Override
     public void onClosed(Link of, CloseCause cause) {
+        if (tender != null) {
+            tender.stop();
+        }
         watcher.onClosed(cause.code().name(), cause.detail());
     }
 }

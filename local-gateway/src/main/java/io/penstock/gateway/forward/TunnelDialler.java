@@ -47,12 +47,18 @@ public final class TunnelDialler implements LinkDialler {
         ServedLink link = new ServedLink(seat.loop(), seat.reception(), watcher, door);
         door.open().whenComplete((opening, failure) -> {
             if (opening == null) {
-                link.fail(String.valueOf(failure instanceof CompletionException ? failure.getCause() : failure));
+                link.fail("link address: " + sentence(failure));
             } else {
                 link.begin(connector, opening, assignment.id());
             }
         });
         return link;
+    }
+
+    private static String sentence(Throwable failure) {
+        Throwable cause = failure.getCause();
+        Throwable said = failure instanceof CompletionException && cause != null ? cause : failure;
+        return String.valueOf(said.getMessage());
     }
 
     /** Neighbouring slots of one agent get different loops, and so do the first slots of different agents. */

@@ -119,7 +119,7 @@ final class LinkResumeTest {
         link.pump();
 
         assertThat(heardByApp()).isEqualTo(said.toString());
-        assertThat(agent.events().resumed()).isEqualTo(50);
+        assertThat(agent.events().suspended()).isEqualTo(50);
     }
 
     @Test
@@ -133,6 +133,7 @@ final class LinkResumeTest {
         assertThat(agent.service().wanted()).containsExactly("cut");
 
         link.reconnect().complete();
+        link.pump();
 
         assertThat(agent.link().canOpen()).isTrue();
         assertThat(agent.link().wantsCarrier()).isFalse();
@@ -220,19 +221,58 @@ final class LinkResumeTest {
     }
 
     @Test
-    void endsWhenThePeerClaimsWhatWasNeverSent() {
-        open();
+    void turnsAwayAPeerThatClaimsWhatWasNeverSent() {
+        MuxStream stream = open();
         cut();
-        Reconnection honest = link.reconnect().gatewayBegins();
         CarrierAttempt attempt = agent.link().attempt();
 
-        agent.link().resume(attempt, agent.carrier(), 1_000_000);
-
-        assertThat(agent.service().expectClosed().code()).isEqualTo(ResetCode.PROTOCOL_ERROR);
-        assertThat(agent.service().expectClosed().detail())
+        assertThat(agent.link().faultOf(1_000_000))
                 .startsWith("received offset: 1000000 (expected: ")
                 .endsWith(", what was sent)");
-        honest.cut();
+        agent.link().resume(attempt, agent.carrier(), 1_000_000);
+
+        assertThat(agent.link().state()).isEqualTo(LinkState.RESUMING);
+        say(stream, "still here");
+        link.reconnect().complete();
+        link.pump();
+        assertThat(heardByApp()).isEqualTo("still here");
+    }
+
+    @Test
+    void endsAfterTheGraceHoweverManyCarriersMeetNobody() {
+        MuxStream stream = open();
+        cut();
+        for (int second = 0; second < 29; second++) {
+            Reconnection dead = link.reconnect().agentBegins().gatewayBegins();
+            dead.agentHears();
+            agent.loop().advance(Duration.ofSeconds(1).toNanos());
+            dead.cut();
+            agent.loop().runReady();
+        }
+        assertThat(stream.state().isClosed()).isFalse();
+
+        agent.loop().advance(Duration.ofSeconds(2).toNanos());
+
+        assertThat(agent.service().expectClosed().code()).isEqualTo(ResetCode.LINK_LOST);
+        assertThat(agent.events().resumed()).isZero();
+    }
+
+    @Test
+    void opensNothingBeforeTheFarEndHasBeenHeardOnTheNewCarrier() {
+        open();
+        cut();
+        Reconnection parked = link.reconnect().agentBegins().gatewayBegins();
+
+        parked.agentHears();
+        assertThat(agent.link().state()).isEqualTo(LinkState.OPEN);
+        assertThat(agent.link().canOpen()).isFalse();
+        assertThat(agent.link().wantsCarrier()).isFalse();
+        assertThat(agent.events().resumed()).isZero();
+
+        parked.gatewayHears();
+        link.pump();
+        assertThat(agent.link().canOpen()).isTrue();
+        assertThat(agent.events().resumed()).isEqualTo(1);
     }
 
     // Silence.
@@ -262,7 +302,37 @@ final class LinkResumeTest {
         assertThat(agent.service().wanted()).containsExactly("silent", "nothing came for PT15S");
     }
 
+    @Test
+    void keepsAnOldOpenOverAShortLoss() {
+        gateway.service().onStream((from, stream) -> gateway.service().record(stream));
+        MuxStream stream = open();
+        link.advance(Duration.ofSeconds(20));
+        cut();
+
+        link.advance(Duration.ofSeconds(2));
+        link.reconnect().complete();
+        link.pump();
+        served().accept();
+        link.pump();
+
+        assertThat(stream.state().isClosed()).isFalse();
+        assertThat(caller.heard()).containsExactly("accepted");
+    }
+
     // Ends.
+
+    @Test
+    void leavesWithinSecondsWhenTheFarEndDoesNotComeBack() {
+        open();
+        cut();
+        agent.link().leave();
+
+        link.advance(Duration.ofMillis(4_900));
+        assertThat(agent.service().closeCause()).isNull();
+        link.advance(Duration.ofMillis(200));
+
+        assertThat(agent.service().expectClosed().code()).isEqualTo(ResetCode.LINK_LOST);
+    }
 
     @Test
     void endsAfterTheGrace() {

@@ -30,9 +30,7 @@ final class LinkSimulationTest {
 
         assertThat(failures).isEmpty();
         assertThat(events).isPositive();
-        assertThat(resumed)
-                .as("times that a link went on, on another carrier")
-                .isGreaterThanOrEqualTo(seeds > 1 ? seeds : 0);
+        assertThat(resumed).as("times that a link went on, on another carrier").isGreaterThanOrEqualTo(seeds / 2);
     }
 
     private void run(long seed, List<AssertionError> failures) {

@@ -24,6 +24,11 @@ record FirstHandshake(LinkMaker maker, LinkInvitation invitation) implements Han
     }
 
     @Override
+    public boolean isWanted() {
+        return true;
+    }
+
+    @Override
     public LinkHello hello() {
         return maker.hello(link(), side(), 0);
     }

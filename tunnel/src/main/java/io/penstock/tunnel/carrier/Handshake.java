@@ -18,6 +18,9 @@ interface Handshake {
     /** Our side. */
     LinkSide side();
 
+    /** Whether it is still wanted; asked when the carrier is there, before anything is said on it. */
+    boolean isWanted();
+
     /** Our hello, asked for once, when it is said. */
     LinkHello hello();
 

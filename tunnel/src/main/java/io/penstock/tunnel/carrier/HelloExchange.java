@@ -19,19 +19,29 @@ final class HelloExchange extends ByteToMessageDecoder {
 
     private final Handshake handshake;
     private final Promise<Link> outcome;
+    private boolean said;
 
     HelloExchange(Handshake handshake, Promise<Link> outcome) {
         this.handshake = handshake;
         this.outcome = outcome;
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-        sayHello(context);
+    Promise<Link> outcome() {
+        return outcome;
     }
 
-    /** For a channel that was active before this handler came. */
-    void sayHello(ChannelHandlerContext context) {
+    /** A carrier that we have dialled: ours is the first word. */
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (handshake.isWanted()) {
+            sayHello(context);
+        } else {
+            fail(context, "link " + handshake.link() + ": has a carrier again (expected: none, or a silent one)");
+        }
+    }
+
+    private void sayHello(ChannelHandlerContext context) {
+        said = true;
         ByteBuf hello = context.alloc().ioBuffer(LinkHello.LENGTH);
         handshake.hello().encode(hello);
         context.writeAndFlush(hello, context.voidPromise());
@@ -51,6 +61,10 @@ final class HelloExchange extends ByteToMessageDecoder {
             in.skipBytes(in.readableBytes());
             fail(context, fault);
             return;
+        }
+        if (!said) {
+            // Not before: whoever has only a token must not take a link from its carrier.
+            sayHello(context);
         }
         begin(context, peer);
     }

@@ -30,6 +30,9 @@ public final class LinkConnector {
 
     private static final int DIAL_MILLIS = 3_000;
 
+    /** Shorter: a packet that is lost on a broken network is sent again by the next dial, not by this one. */
+    private static final int REDIAL_MILLIS = 1_000;
+
     private final Transport transport;
     private final LinkMaker maker;
 
@@ -48,7 +51,7 @@ public final class LinkConnector {
         Promise<Link> outcome = loop.newPromise();
         // Never inside a batch of events: see field note 1 on re-used descriptors.
         Handshake handshake = new FirstHandshake(maker, invitation);
-        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(handshake, outcome), outcome));
+        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(handshake, outcome), DIAL_MILLIS));
         return outcome;
     }
 
@@ -61,17 +64,17 @@ public final class LinkConnector {
         EventLoop loop = ((NettyLoop) link.loop()).eventLoop();
         Promise<Link> outcome = loop.newPromise();
         Handshake handshake = new ResumeHandshake(maker, link);
-        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(handshake, outcome), outcome));
+        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(handshake, outcome), REDIAL_MILLIS));
         return outcome;
     }
 
-    private void connect(
-            EventLoop loop, InetSocketAddress address, byte[] token, HelloExchange hello, Promise<Link> outcome) {
+    private void connect(EventLoop loop, InetSocketAddress address, byte[] token, HelloExchange hello, int dialMillis) {
+        Promise<Link> outcome = hello.outcome();
         ChannelFuture connecting = new Bootstrap()
                 .group(loop)
                 .channel(transport.socketChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, DIAL_MILLIS)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, dialMillis)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, CarrierReads.allocator())
                 .handler(new ChannelInitializer<Channel>() {

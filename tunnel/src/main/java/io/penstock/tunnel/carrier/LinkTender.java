@@ -4,6 +4,7 @@ import io.netty.util.concurrent.Future;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkState;
+import io.penstock.tunnel.link.Loop;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,12 @@ public final class LinkTender {
     /** Short, so that a link is back within a second of the network. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
+    /** A dial that has met nobody by then is begun anew; the newest wins, at the relay and at both ends. */
+    private static final long LONGEST_DIAL_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private final LinkConnector connector;
     private final LinkDoor door;
+    private @Nullable Future<Link> dialling;
     private boolean busy;
     private int failures;
 
@@ -73,8 +78,12 @@ public final class LinkTender {
             busy = false;
             return;
         }
-        Future<Link> dialling = connector.resume(link, opening.address(), opening.joinToken());
-        dialling.addListener(done -> {
+        Future<Link> dial = connector.resume(link, opening.address(), opening.joinToken());
+        dialling = dial;
+        // The network may change under a dial that waits at the relay, and nobody would tell.
+        Loop.Timer limit = link.loop().schedule(() -> dial.cancel(false), LONGEST_DIAL_NANOS);
+        dial.addListener(done -> {
+            limit.cancel();
             if (done.isSuccess()) {
                 // Wanted again at once if a newer attempt of the far end took its place, or it broke meanwhile.
                 look(link);
@@ -82,6 +91,13 @@ public final class LinkTender {
                 failed(link, done.cause());
             }
         });
+    }
+
+    /** The link is over: what is being dialled for it must meet nobody. */
+    public void stop() {
+        if (dialling != null) {
+            dialling.cancel(false);
+        }
     }
 
     private void failed(Link link, @Nullable Throwable cause) {

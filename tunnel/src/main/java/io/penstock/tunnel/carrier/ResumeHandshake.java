@@ -35,6 +35,12 @@ final class ResumeHandshake implements Handshake {
         return resuming.side();
     }
 
+    /** A carrier that was silent may have come back while this one was dialled. */
+    @Override
+    public boolean isWanted() {
+        return resuming.wantsCarrier();
+    }
+
     /** From here on nothing that still arrives on an older carrier counts: the offset must stay true. */
     @Override
     public LinkHello hello() {
@@ -42,14 +48,14 @@ final class ResumeHandshake implements Handshake {
         return maker.hello(link(), side(), attempt.received());
     }
 
-    /** Nothing: whether the offset can be is for the link to say. */
     @Override
     public @Nullable String faultOf(LinkHello peer) {
-        return null;
+        return resuming.faultOf(peer.receivedOffset());
     }
 
     @Override
     public Link complete(LinkHello peer, TcpCarrier carrier, Channel channel) {
+        maker.carriers().add(channel);
         carrier.carry(resuming);
         resuming.resume(requireNonNull(attempt, "attempt"), carrier, peer.receivedOffset());
         return resuming;

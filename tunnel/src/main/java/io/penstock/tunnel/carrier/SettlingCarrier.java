@@ -118,9 +118,8 @@ final class SettlingCarrier extends ChannelInboundHandlerAdapter {
         HelloExchange hello = new HelloExchange(handshake(), outcome);
         ByteBuf answer = channel.alloc().ioBuffer(2);
         JoinAnswer.PAIRED.write(answer);
-        channel.write(answer, channel.voidPromise());
+        channel.writeAndFlush(answer, channel.voidPromise());
         channel.pipeline().replace(this, null, hello);
-        hello.sayHello(channel.pipeline().context(hello));
         // Before the bytes: what comes of them may be a link that wants to read no further.
         channel.config().setAutoRead(true);
         channel.pipeline().fireChannelRead(first).fireChannelReadComplete();

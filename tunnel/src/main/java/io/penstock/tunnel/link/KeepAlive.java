@@ -32,7 +32,9 @@ final class KeepAlive {
     private enum State {
         RESTING,
         ASKED,
-        SUSPECT
+        SUSPECT,
+        /** On a new carrier, asked, and nothing has come on it: what met us there may be gone already. */
+        UNPROVEN
     }
 
     private final KeepAlivePolicy policy;
@@ -49,18 +51,21 @@ final class KeepAlive {
         this.lastPing = now - policy.interval().toNanos();
     }
 
-    /** Begins anew, on another carrier. */
+    /** Begins anew, on another carrier; the caller sends the PING. */
     void restart(long now) {
-        state = State.RESTING;
+        ask(now);
+        state = State.UNPROVEN;
         lastReceived = now;
-        lastPing = now - policy.interval().toNanos();
     }
 
-    void received(long now) {
+    /** Notes a sign of life; true when it is the first one on another carrier. */
+    boolean received(long now) {
         lastReceived = now;
-        if (state == State.SUSPECT) {
+        boolean first = state == State.UNPROVEN;
+        if (first || state == State.SUSPECT) {
             state = State.ASKED;
         }
+        return first;
     }
 
     Action tick(long now, long oldestOpenWait) {
@@ -71,7 +76,7 @@ final class KeepAlive {
         if (silence >= policy.deadAfter().toNanos()) {
             return Action.GIVE_UP;
         }
-        if (state == State.ASKED
+        if (state != State.SUSPECT
                 && Math.min(silence, now - lastPing) >= policy.suspectAfter().toNanos()) {
             state = State.SUSPECT;
             return Action.DOUBT;
@@ -92,7 +97,7 @@ final class KeepAlive {
     }
 
     private Action ask(long now) {
-        state = state == State.SUSPECT ? State.SUSPECT : State.ASKED;
+        state = state == State.RESTING ? State.ASKED : state;
         lastPing = now;
         nonce++;
         return Action.SEND_PING;
@@ -115,9 +120,14 @@ final class KeepAlive {
         return true;
     }
 
-    /** Whether the far end may be gone: open nothing new on this link. */
-    boolean isSuspect() {
+    /** Whether nothing has come for so long that the far end may be gone. */
+    boolean isSilent() {
         return state == State.SUSPECT;
+    }
+
+    /** Whether the far end may be gone, or was never seen on this carrier: open nothing new on this link. */
+    boolean isSuspect() {
+        return state == State.SUSPECT || state == State.UNPROVEN;
     }
 
     /** Nanoseconds, 0 before the first answer. */

@@ -106,6 +106,12 @@ public final class Link {
         life.drain(code);
     }
 
+    /** As {@link #drain}, because the link is no longer wanted; without a carrier it ends after 5 s. */
+    public void leave() {
+        loop().assertInLoop();
+        life.leave();
+    }
+
     /** Ends the link at once, with all of its streams. */
     public void close(CloseCause cause) {
         loop().assertInLoop();
@@ -158,7 +164,15 @@ public final class Link {
         return life.attempt();
     }
 
-    /** Goes on, on a carrier whose far end has received that much; gives the carrier up when a newer attempt has begun. */
+    /** What is wrong with a peer that would go on and has received that much, as "what: value (expected: ...)", or null. */
+    public @Nullable String faultOf(long peerReceived) {
+        return life.faultOf(peerReceived);
+    }
+
+    /**
+     * Goes on, on a carrier whose far end has received that much; gives the carrier up when a newer attempt has begun, or when the
+     * offset cannot be. New streams can be opened when the far end has been heard on it.
+     */
     public void resume(CarrierAttempt attempt, Carrier carrier, long peerReceived) {
         loop().assertInLoop();
         life.resume(attempt, carrier, peerReceived);

@@ -28,6 +28,8 @@ final class LinkLife {
     /** What a life acts on. Loop-confined. */
     record Parts(LinkContext context, LinkListener listener, LinkEngine engine, LinkSender sender, LinkPulse pulse) {}
 
+    private static final long LEAVE_NANOS = 5_000_000_000L;
+
     private final Link link;
     private final LinkContext context;
     private final LinkListener listener;
@@ -157,7 +159,7 @@ final class LinkLife {
         if (state == LinkState.CLOSED || state == LinkState.RESUMING) {
             return;
         }
-        if (isEmptyDrain() && isSettled()) {
+        if (isEmptyDrain() && !engine.hasFrames() && isSettled()) {
             end(CloseCause.ofLink(ResetCode.NONE, Initiator.PEER, detail));
         } else if (resumption.isPossible()) {
             suspend(detail);
@@ -184,7 +186,7 @@ final class LinkLife {
     }
 
     boolean wantsCarrier() {
-        boolean doubted = state != LinkState.CLOSED && resumption.isPossible() && pulse.isSuspect();
+        boolean doubted = state != LinkState.CLOSED && resumption.isPossible() && pulse.isSilent();
         return state == LinkState.RESUMING || doubted;
     }
 
@@ -207,20 +209,52 @@ final class LinkLife {
         return attempt;
     }
 
+    /** What is wrong with a peer that would go on and has received that much, or null. */
+    @Nullable
+    String faultOf(long peerReceived) {
+        return state == LinkState.CLOSED
+                ? "link: closed (expected: one that goes on)"
+                : sender.bytes().faultOf(peerReceived);
+    }
+
     void resume(CarrierAttempt attempt, Carrier carrier, long peerReceived) {
-        if (state != LinkState.RESUMING || !resumption.isNewest(attempt)) {
+        boolean late = state != LinkState.RESUMING || !resumption.isNewest(attempt);
+        if (late || faultOf(peerReceived) != null) {
             carrier.abandon();
             return;
         }
         state = draining ? LinkState.DRAINING : LinkState.OPEN;
+        resumption.complete(carrier, peerReceived);
         pulse.restart();
-        String fault = resumption.complete(carrier, peerReceived);
-        if (fault != null) {
-            violated(fault);
-            return;
-        }
-        context.events().linkResumed(link, resumption.nanosSuspended());
-        listener.onResumed(link);
         sender.onWork();
+    }
+
+    /** The peer has been heard on the new carrier: what waits for the link may use it. */
+    void proven() {
+        resumption.stop();
+        context.events().linkResumed(link, resumption.nanosSince());
+        listener.onResumed(link);
+    }
+
+    /** How long the link has been without a carrier, in nanoseconds; 0 while it has one. */
+    long nanosSuspended() {
+        return state == LinkState.RESUMING ? resumption.nanosSince() : 0;
+    }
+
+    // Leave.
+
+    /** Drains; a link without a carrier gets a little time to come back for that, since its far end may be gone for good. */
+    void leave() {
+        drain(ResetCode.GOING_AWAY);
+        if (state == LinkState.RESUMING) {
+            context.loop().schedule(this::giveUpLeaving, LEAVE_NANOS);
+        }
+    }
+
+    private void giveUpLeaving() {
+        if (state == LinkState.RESUMING) {
+            end(CloseCause.ofLink(
+                    ResetCode.LINK_LOST, Initiator.TUNNEL, "no longer wanted, and without a carrier for 5 s"));
+        }
     }
 }

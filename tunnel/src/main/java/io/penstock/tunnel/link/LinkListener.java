@@ -27,7 +27,7 @@ public interface LinkListener {
      */
     default void onCarrierWanted(Link link, String why) {}
 
-    /** The link goes on, on another carrier. */
+    /** The link goes on, on another carrier, and the far end has been heard on it. */
     default void onResumed(Link link) {}
 
     /** The link is over; all of its streams have heard of it before. */

@@ -75,9 +75,9 @@ final class LinkPulse implements WindowGrowth {
     /** From a far side that may be gone nobody waits for a queue of dials: as long as it takes to suspect the link, no longer. */
     private long openDeadline() {
         KeepAlivePolicy policy = context.settings().keepAlive();
-        return isSuspect() || link.slot().isEmpty()
-                ? policy.openAnswer().plus(policy.suspectAfter()).toNanos()
-                : OpenWatch.ANSWER_DEADLINE_NANOS;
+        long whileGone = policy.openAnswer().plus(policy.suspectAfter()).toNanos();
+        boolean gone = isSilent() || link.life().nanosSuspended() >= whileGone;
+        return gone ? whileGone : OpenWatch.ANSWER_DEADLINE_NANOS;
     }
 
     private void watch() {
@@ -107,10 +107,13 @@ final class LinkPulse implements WindowGrowth {
     /** Another carrier: what was silent was the last one. */
     void restart() {
         keepAlive.restart(nanoTime());
+        link.engine().sendControl(new Frame.Ping(keepAlive.nonce()));
     }
 
     void received() {
-        keepAlive.received(nanoTime());
+        if (keepAlive.received(nanoTime())) {
+            link.life().proven();
+        }
     }
 
     @Nullable
@@ -170,6 +173,10 @@ final class LinkPulse implements WindowGrowth {
         if (link.state() != LinkState.CLOSED) {
             link.engine().resetAll(ResetCode.DRAIN_TIMEOUT);
         }
+    }
+
+    boolean isSilent() {
+        return keepAlive.isSilent();
     }
 
     boolean isSuspect() {

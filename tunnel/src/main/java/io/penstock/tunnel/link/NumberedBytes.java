@@ -22,7 +22,6 @@ final class NumberedBytes {
     private final OutboundBatch batch;
     private final CarrierSlot slot;
     private final int maxUnacknowledged;
-    private boolean worthInBatch;
     private long lastWorth;
 
     NumberedBytes(LinkContext context, CarrierSlot slot) {
@@ -34,8 +33,11 @@ final class NumberedBytes {
 
     /** Takes the frame over; it leaves with the next {@link #flush} at the latest. */
     void send(Frame frame) {
-        worthInBatch |= isWorthDelivery(frame.type());
+        boolean worth = isWorthDelivery(frame.type());
         batch.add(frame);
+        if (worth) {
+            lastWorth = replay.end() + batch.pending();
+        }
     }
 
     private static boolean isWorthDelivery(FrameType type) {
@@ -47,10 +49,6 @@ final class NumberedBytes {
 
     void flush() {
         batch.flush();
-        if (worthInBatch) {
-            worthInBatch = false;
-            lastWorth = replay.end();
-        }
         slot.flush();
     }
 
@@ -61,7 +59,7 @@ final class NumberedBytes {
 
     /** Whether the peer has acknowledged all that matters to it: everything but signs of life. */
     boolean isDelivered() {
-        return !worthInBatch && replay.start() >= lastWorth;
+        return replay.start() >= lastWorth;
     }
 
     /** Whether only control frames may leave until the peer acknowledges more. */
@@ -121,17 +119,20 @@ final class NumberedBytes {
                 : "ACK of " + offset + " (expected: at most " + replay.end() + ", what was sent)";
     }
 
-    /** Sends again what the peer has not received; returns what is wrong with its offset, or null. */
+    /** What is wrong with a peer that claims to have received that much, or null. */
     @Nullable
-    String replayFrom(long offset) {
-        if (offset < replay.start() || offset > replay.end()) {
-            return "received offset: " + offset + " (expected: " + replay.start() + ", what was acknowledged, to "
-                    + replay.end() + ", what was sent)";
-        }
+    String faultOf(long offset) {
+        return offset >= replay.start() && offset <= replay.end()
+                ? null
+                : "received offset: " + offset + " (expected: " + replay.start() + ", what was acknowledged, to "
+                        + replay.end() + ", what was sent)";
+    }
+
+    /** Sends again what the peer has not received, by its offset. */
+    void replayFrom(long offset) {
         replay.acknowledge(offset);
         replay.replay(slot::write);
         slot.flush();
-        return null;
     }
 
     /** What is wrong with a peer that reads our answers and never acknowledges them, or null. */

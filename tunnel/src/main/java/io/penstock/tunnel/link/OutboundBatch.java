@@ -50,6 +50,11 @@ final class OutboundBatch {
         }
     }
 
+    /** Bytes that have been gathered and not passed on. */
+    int pending() {
+        return chunk == null ? 0 : chunk.readableBytes();
+    }
+
     /** Passes on what has been gathered. */
     void flush() {
         if (chunk != null && chunk.isReadable()) {

@@ -36,11 +36,13 @@ final class Resumption {
         return possible;
     }
 
-    /** The carrier has gone; {@code onExpired} is called unless another comes within the grace. */
+    /** The carrier has gone; {@code onExpired} is called unless the peer is heard on another within the grace. */
     void begin(Runnable onExpired) {
         slot.lost();
-        since = context.loop().nanoTime();
-        grace = context.loop().schedule(onExpired, grace().toNanos());
+        if (grace == null) {
+            since = context.loop().nanoTime();
+            grace = context.loop().schedule(onExpired, grace().toNanos());
+        }
     }
 
     /** Gives the present carrier up for a new one. */
@@ -53,19 +55,18 @@ final class Resumption {
         return slot.isNewest(attempt);
     }
 
-    /** Goes on where the peer stands; returns what is wrong with its offset, or null. */
-    @Nullable
-    String complete(Carrier carrier, long peerReceived) {
-        stop();
+    /** Goes on where the peer stands. */
+    void complete(Carrier carrier, long peerReceived) {
         slot.fill(carrier);
-        return bytes.replayFrom(peerReceived);
+        bytes.replayFrom(peerReceived);
     }
 
-    /** How long the link was without a carrier, in nanoseconds. */
-    long nanosSuspended() {
+    /** How long ago the link lost the last carrier on which the peer was heard, in nanoseconds. */
+    long nanosSince() {
         return context.loop().nanoTime() - since;
     }
 
+    /** The peer has been heard on another carrier, or the link is over. */
     void stop() {
         if (grace != null) {
             grace.cancel();

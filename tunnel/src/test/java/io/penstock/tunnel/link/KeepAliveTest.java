@@ -62,16 +62,28 @@ final class KeepAliveTest {
     }
 
     @Test
-    void beginsAnewOnAnotherCarrier() {
+    void trustsAnotherCarrierOnlyWhenSomethingHasComeOnIt() {
         tick(0);
         tick(2);
 
         keepAlive.restart(at(20));
 
+        assertThat(keepAlive.isSuspect()).isTrue();
+        assertThat(keepAlive.isSilent()).isFalse();
+        assertThat(keepAlive.received(at(20.1))).isTrue();
         assertThat(keepAlive.isSuspect()).isFalse();
-        assertThat(tick(20)).isEqualTo(Action.SEND_PING);
+        assertThat(keepAlive.received(at(20.2))).isFalse();
+        assertThat(pong(20.3)).isTrue();
+    }
+
+    @Test
+    void doubtsAnotherCarrierOnWhichNothingComes() {
+        keepAlive.restart(at(20));
+
         assertThat(tick(21.9)).isEqualTo(Action.NONE);
         assertThat(tick(22)).isEqualTo(Action.DOUBT);
+        assertThat(keepAlive.isSilent()).isTrue();
+        assertThat(tick(35)).isEqualTo(Action.GIVE_UP);
     }
 
     @Test
