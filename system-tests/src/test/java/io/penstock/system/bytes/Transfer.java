@@ -14,11 +14,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Bodies that go up to a tiny web app, or come down from it, over a connection of their own. Immutable. */
-record Transfer(InetSocketAddress door, long length) {
+public record Transfer(InetSocketAddress door, long length) {
     private static final int BLOCK = 64 * 1024;
 
     /** Sends the body, and returns the SHA-256 that the app says it has. */
-    String up() throws IOException {
+    public String up() throws IOException {
         try (RawCaller caller = RawCaller.dial(door)) {
             caller.say("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n");
             RawCaller.sendPattern(caller.out(), length);
@@ -29,7 +29,7 @@ record Transfer(InetSocketAddress door, long length) {
     }
 
     /** Asks for the body, and returns the SHA-256 of what came. */
-    String down() throws IOException {
+    public String down() throws IOException {
         try (RawCaller caller = RawCaller.dial(door)) {
             caller.say("GET /bytes/" + length + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             InputStream in = new BufferedInputStream(caller.in(), BLOCK);

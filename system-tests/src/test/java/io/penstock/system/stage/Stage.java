@@ -47,26 +47,34 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
             List.of("--penstock.manager.lease.report-interval=250ms", "--penstock.manager.link.replace-at-most=200ms");
 
     private final boolean direct;
+    private final boolean faulty;
     private final FreePorts ports = new FreePorts();
     private final List<LaunchedProcess> apps = new ArrayList<>();
     private @Nullable Playing playing;
+    private @Nullable FaultyNetwork network;
 
     /** What is there while the tests run. Immutable. */
     private record Playing(
             Path home, LoadLoops loops, PenstockStack stack, InetSocketAddress cluster, InetSocketAddress laptop) {}
 
-    private Stage(boolean direct) {
+    private Stage(boolean direct, boolean faulty) {
         this.direct = direct;
+        this.faulty = faulty;
     }
 
     /** Links go through the manager's relay. */
     public static Stage relayed() {
-        return new Stage(false);
+        return new Stage(false, false);
+    }
+
+    /** Links go through the manager's relay, and on their way to it through a network that can be broken. */
+    public static Stage relayedOverFaultyNetwork() {
+        return new Stage(false, true);
     }
 
     /** The gateway dials the agent. */
     public static Stage direct() {
-        return new Stage(true);
+        return new Stage(true, false);
     }
 
     @Override
@@ -78,8 +86,11 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
         try {
             LaunchedProcess clusterApp = startApp(home, CLUSTER, cluster);
             LaunchedProcess laptopApp = startApp(home, LAPTOP, laptop);
-            StackPlan plan = StackPlan.of(home, cluster).with(PROMPT);
+            StackPlan plan = StackPlan.of(home, cluster).with(settings());
             PenstockStack stack = PenstockStack.start(direct ? plan.directly() : plan, ports);
+            if (network != null) {
+                network.leadsTo(stack.managerTerms().relayAddress());
+            }
             playing = new Playing(home, LoadLoops.start(1), stack, cluster, laptop);
             clusterApp.awaitPort(cluster, LIMIT);
             laptopApp.awaitPort(laptop, LIMIT);
@@ -87,6 +98,16 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
             LaunchedProcess.endAll();
             throw e;
         }
+    }
+
+    private List<String> settings() {
+        if (!faulty) {
+            return PROMPT;
+        }
+        network = new FaultyNetwork();
+        List<String> settings = new ArrayList<>(PROMPT);
+        settings.add("--penstock.manager.relay.advertised-address=" + network.address());
+        return settings;
     }
 
     private LaunchedProcess startApp(Path home, String name, InetSocketAddress address) throws IOException {
@@ -111,6 +132,9 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
         if (played != null) {
             played.stack().close();
             played.loops().close();
+            if (network != null) {
+                network.close();
+            }
             apps.forEach(LaunchedProcess::close);
             assertThat(Complaints.in(played.home()))
                     .as("complaints in the logs")
@@ -179,6 +203,11 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     /** Returns the agent, the manager and the gateway. */
     public List<ServiceProcess> services() {
         return List.of(stack().agent(), stack().manager(), stack().gateway());
+    }
+
+    /** Returns what lies between the ends and the relay. */
+    public FaultyNetwork network() {
+        return requireNonNull(network, "network: sound (expected: a stage over a faulty one)");
     }
 
     public InetSocketAddress cluster() {

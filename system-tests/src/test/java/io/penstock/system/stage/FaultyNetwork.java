@@ -1,0 +1,52 @@
+package io.penstock.system.stage;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.penstock.bench.config.Deadline;
+import io.penstock.tunnel.carrier.Transport;
+import io.penstock.tunnel.testkit.FaultProxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The network between both ends and the relay, with the loop that it runs on. Thread-safe. */
+public final class FaultyNetwork implements AutoCloseable {
+    private final MultiThreadIoEventLoopGroup loops;
+    private final FaultProxy proxy;
+
+    FaultyNetwork() {
+        Transport transport = Transport.choose();
+        loops = new MultiThreadIoEventLoopGroup(1, transport.ioHandlerFactory());
+        proxy = new FaultProxy(loops, transport);
+    }
+
+    String address() {
+        return "127.0.0.1:" + proxy.address().getPort();
+    }
+
+    void leadsTo(String hostPort) {
+        int port = Integer.parseInt(hostPort.substring(hostPort.lastIndexOf(':') + 1));
+        proxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Cuts every carrier that many times, at this pace; returns how many carriers that were in all. */
+    public int cut(int times, Duration pace) {
+        int carriers = 0;
+        for (int i = 0; i < times; i++) {
+            Deadline.in(pace).elapse();
+            carriers += proxy.cut();
+        }
+        return carriers;
+    }
+
+    /** Lets every carrier stand and carry nothing; returns how many these are. */
+    public int vanish() {
+        return proxy.vanish();
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}
