@@ -48,6 +48,7 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
 
     private final boolean direct;
     private final boolean faulty;
+    private final List<String> further;
     private final FreePorts ports = new FreePorts();
     private final List<LaunchedProcess> apps = new ArrayList<>();
     private @Nullable Playing playing;
@@ -57,14 +58,15 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     private record Playing(
             Path home, LoadLoops loops, PenstockStack stack, InetSocketAddress cluster, InetSocketAddress laptop) {}
 
-    private Stage(boolean direct, boolean faulty) {
+    private Stage(boolean direct, boolean faulty, String... further) {
         this.direct = direct;
         this.faulty = faulty;
+        this.further = List.of(further);
     }
 
-    /** Links go through the manager's relay. */
-    public static Stage relayed() {
-        return new Stage(false, false);
+    /** Links go through the manager's relay; the manager has these further settings. */
+    public static Stage relayed(String... settings) {
+        return new Stage(false, false, settings);
     }
 
     /** Links go through the manager's relay, and on their way to it through a network that can be broken. */
@@ -101,11 +103,12 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     }
 
     private List<String> settings() {
+        List<String> settings = new ArrayList<>(PROMPT);
+        settings.addAll(further);
         if (!faulty) {
-            return PROMPT;
+            return settings;
         }
         network = new FaultyNetwork();
-        List<String> settings = new ArrayList<>(PROMPT);
         settings.add("--penstock.manager.relay.advertised-address=" + network.address());
         return settings;
     }

@@ -9,15 +9,12 @@ import io.penstock.bench.load.StormPlan;
 import io.penstock.bench.load.StormReport;
 import io.penstock.bench.process.ServiceProcess;
 import io.penstock.system.stage.Diversion;
-import io.penstock.system.stage.Scrape;
+import io.penstock.system.stage.Footprint;
 import io.penstock.system.stage.Stage;
-import io.penstock.system.stage.Tool;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -85,17 +82,10 @@ class IdleStreamsIT {
     private static Map<String, Double> heaps() throws IOException {
         Map<String, Double> heaps = new LinkedHashMap<>();
         for (ServiceProcess service : STAGE.services()) {
-            collectGarbage(service);
-            heaps.put(service.process().name(), Scrape.of(service).heapBytes());
+            heaps.put(service.process().name(), (double)
+                    Footprint.of(service, STAGE.home()).heap());
         }
         return heaps;
-    }
-
-    private static void collectGarbage(ServiceProcess service) throws IOException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        String pid = Long.toString(service.process().pid());
-        Tool.Outcome outcome = Tool.in(STAGE.home(), Duration.ofSeconds(60)).run(List.of(jcmd, pid, "GC.run"));
-        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     }
 
     private static void requireThatTheyAreCheap(Map<String, Double> before, Map<String, Double> after, int streams) {
