@@ -4,6 +4,7 @@ import io.penstock.gateway.config.NameMemory;
 import io.penstock.gateway.config.StartRefusal;
 import io.penstock.gateway.home.HomeLock;
 import io.penstock.gateway.home.PenstockHome;
+import io.penstock.tunnel.process.StopSignals;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
@@ -22,9 +23,10 @@ public class GatewayApplication {
 
     public static final int ANOTHER_RUNS = 8;
 
-    /** Runs until it is told to stop. */
+    /** Runs until it is told to stop; told again, it ends at once. */
     public static void main(String[] arguments) {
         NameMemory.keepShort();
+        StopSignals.installExit();
         PenstockHome home = PenstockHome.of(System.getenv());
         Optional<HomeLock> lock = lock(home);
         if (lock.isEmpty()) {

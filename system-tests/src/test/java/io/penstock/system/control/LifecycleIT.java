@@ -3,20 +3,17 @@ package io.penstock.system.control;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.bench.config.LoadLoops;
-import io.penstock.bench.load.BodyCheck;
-import io.penstock.bench.load.Storm;
 import io.penstock.bench.load.StormPlan;
 import io.penstock.bench.load.StormReport;
 import io.penstock.bench.process.RestDoor;
 import io.penstock.system.stage.Bystanders;
 import io.penstock.system.stage.Diversion;
+import io.penstock.system.stage.RunningRequests;
 import io.penstock.system.stage.Scrape;
 import io.penstock.system.stage.Stage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -31,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(value = 120, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LifecycleIT {
     private static final int RUNNING = 100;
+    private static final Duration WHILE = Duration.ofSeconds(6);
 
     @RegisterExtension
     static final Stage STAGE = Stage.relayed();
@@ -67,8 +65,7 @@ class LifecycleIT {
     void leavesUnderLoadWithoutAFailedRequest() throws Exception {
         try (Diversion diversion = STAGE.divert(STAGE.laptop());
                 Bystanders bystanders = Bystanders.start(STAGE.door(), 100, 300);
-                LoadLoops loops = LoadLoops.start(1)) {
-            CompletableFuture<StormReport> running = runningRequests(loops);
+                RunningRequests running = RunningRequests.start(STAGE, RUNNING, WHILE)) {
 
             RestDoor.require(
                     STAGE.stack().gateway().actuator().delete("/api/v1/intercepts/" + diversion.id()), "leave");
@@ -76,7 +73,7 @@ class LifecycleIT {
             // What has begun is answered by the laptop; what comes from now on, by the cluster.
             STAGE.awaitAnswersBy(Stage.CLUSTER);
             assertThat(diversion.state()).isEqualTo("DRAINING");
-            requireAll(running.get(60, SECONDS), Stage.LAPTOP, RUNNING);
+            running.requireAllAnsweredBy(Stage.LAPTOP);
             STAGE.stack().awaitState(diversion.id(), "ENDED");
             StormReport all = bystanders.finish();
             assertThat(all.failed()).as("%s %s", all.failures(), all.samples()).isZero();
@@ -102,12 +99,11 @@ class LifecycleIT {
     void drainsAndDepartsWhenTheGatewayIsTerminated() throws Exception {
         Diversion diversion = STAGE.divert(STAGE.laptop());
         try (Bystanders bystanders = Bystanders.start(STAGE.door(), 100, 300);
-                LoadLoops loops = LoadLoops.start(1)) {
-            CompletableFuture<StormReport> running = runningRequests(loops);
+                RunningRequests running = RunningRequests.start(STAGE, RUNNING, WHILE)) {
 
             STAGE.stack().gateway().process().signal("TERM");
 
-            requireAll(running.get(60, SECONDS), Stage.LAPTOP, RUNNING);
+            running.requireAllAnsweredBy(Stage.LAPTOP);
             assertThat(STAGE.stack().gateway().process().ends(Duration.ofSeconds(60)))
                     .isTrue();
             requireAnswersBy(Stage.CLUSTER);
@@ -117,28 +113,6 @@ class LifecycleIT {
         STAGE.stack().awaitState(diversion.id(), "ENDED");
         assertThat(Scrape.of(STAGE.stack().manager()).sum("penstock_manager_sessions", "state=\"attached\""))
                 .isZero();
-    }
-
-    /** Starts requests that take their time, and waits until the laptop's app has all of them. */
-    private static CompletableFuture<StormReport> runningRequests(LoadLoops loops) throws IOException {
-        StormPlan slow = StormPlan.shortConnections(STAGE.door(), RUNNING, 1)
-                .asking("/slow?ms=6000", BodyCheck.greeting())
-                .within(Duration.ofSeconds(60));
-        double before = diverted();
-        CompletableFuture<StormReport> running = CompletableFuture.supplyAsync(() -> new Storm(loops).run(slow));
-        // The bystanders' connections, of which there are as many, may be among the first.
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(diverted()).isGreaterThanOrEqualTo(before + RUNNING));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertThat(STAGE.stack().streamsOpen().get("gateway")).isGreaterThanOrEqualTo(RUNNING));
-        return running;
-    }
-
-    private static double diverted() throws IOException {
-        return Scrape.of(STAGE.stack().agent()).sum("penstock_agent_connections_diverted_total");
     }
 
     private static void requireAnswersBy(String app) {

@@ -1,0 +1,7 @@
+/**
+ * What is the same for the processes of all services: how they are told to stop. Depends on the JDK only.
+ */
+@NullMarked
+package io.penstock.tunnel.process;
+
+import org.jspecify.annotations.NullMarked;
