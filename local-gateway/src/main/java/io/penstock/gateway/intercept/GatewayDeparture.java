@@ -6,6 +6,7 @@ import io.penstock.gateway.session.GatewaySession;
 import io.penstock.tunnel.carrier.OpenCarriers;
 import io.penstock.tunnel.link.Loop;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -44,8 +45,12 @@ public final class GatewayDeparture {
         try {
             query.askOn(() -> session.depart().thenApply(answer -> true));
         } catch (GatewayProblem e) {
-            // The manager ends the session by itself when its lease runs out.
+            // The manager ends the session by itself when its lease runs out; agents hear now, from the links.
             LOG.info("departed without the manager's answer: {}", e.detail());
+            query.ask(() -> {
+                forwarding.links().keep(List.of());
+                return true;
+            });
         }
         awaitLinks(grace);
         query.ask(() -> {
