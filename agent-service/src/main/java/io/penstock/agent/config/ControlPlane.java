@@ -104,11 +104,11 @@ final class ControlPlane implements AutoCloseable {
         subscription.start();
     }
 
-    /** New connections go to the original app, links drain, and the manager hears that we depart. */
+    /**
+     * New connections go to the original app, links drain, and the manager hears that we depart. The link port stays: a link that
+     * drains may need another carrier, and no new one is admitted.
+     */
     void leave() {
-        if (linkPort != null) {
-            linkPort.close();
-        }
         subscription.stop();
     }
 
@@ -119,6 +119,9 @@ final class ControlPlane implements AutoCloseable {
 
     @Override
     public void close() {
+        if (linkPort != null) {
+            linkPort.close();
+        }
         carriers.awaitClosed(LAST_BYTES);
         lookups.close();
     }

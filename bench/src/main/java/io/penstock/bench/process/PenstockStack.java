@@ -32,7 +32,7 @@ public final class PenstockStack implements AutoCloseable {
             ManagerProcess manager =
                     new ManagerProcess(jars, plan.home().resolve("manager"), flags.manager(), plan.settings(), ports);
             AgentProcess.Terms fronting = new AgentProcess.Terms(
-                    StackPlan.WORKLOAD, plan.app(), manager.grpcAddress(), manager.tokenFile(), List.of());
+                    StackPlan.WORKLOAD, plan.app(), manager.grpcAddress(), manager.tokenFile(), plan.agentFlags());
             AgentProcess agent = new AgentProcess(jars, fronting, flags.agent(), ports);
             return new Terms(manager, agent, new GatewayProcess(jars, plan.home(), flags.gateway(), List.of()));
         }

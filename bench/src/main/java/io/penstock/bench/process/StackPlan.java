@@ -12,28 +12,40 @@ import java.util.List;
  * @param direct whether the gateway dials the agent instead of the relay
  * @param settings of the manager, as {@code --key=value}
  */
-public record StackPlan(Path home, InetSocketAddress app, boolean direct, JvmFlags flags, List<String> settings) {
+public record StackPlan(
+        Path home,
+        InetSocketAddress app,
+        boolean direct,
+        JvmFlags flags,
+        List<String> settings,
+        List<String> agentFlags) {
     public static final String WORKLOAD = "shop/checkout";
 
     public StackPlan {
         settings = List.copyOf(settings);
+        agentFlags = List.copyOf(agentFlags);
     }
 
     /** Plans a stack for a short life, through the relay. */
     public static StackPlan of(Path home, InetSocketAddress app) {
-        return new StackPlan(home, app, false, JvmFlags.FAST_START, List.of());
+        return new StackPlan(home, app, false, JvmFlags.FAST_START, List.of(), List.of());
     }
 
     public StackPlan directly() {
-        return new StackPlan(home, app, true, flags, settings);
+        return new StackPlan(home, app, true, flags, settings, agentFlags);
     }
 
     public StackPlan with(JvmFlags other) {
-        return new StackPlan(home, app, direct, other, settings);
+        return new StackPlan(home, app, direct, other, settings, agentFlags);
     }
 
     /** Adds settings of the manager. */
     public StackPlan with(List<String> managerSettings) {
-        return new StackPlan(home, app, direct, flags, managerSettings);
+        return new StackPlan(home, app, direct, flags, managerSettings, agentFlags);
+    }
+
+    /** Adds flags of the agent. */
+    public StackPlan withAgent(List<String> flagsOfAgent) {
+        return new StackPlan(home, app, direct, flags, settings, flagsOfAgent);
     }
 }

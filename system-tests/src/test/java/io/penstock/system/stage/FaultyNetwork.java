@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The network between both ends and the relay, with the loop that it runs on. Thread-safe. */
+/** The network that carriers go through, with the loop that it runs on. Thread-safe. */
 public final class FaultyNetwork implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final FaultProxy proxy;

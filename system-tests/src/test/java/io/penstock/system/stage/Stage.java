@@ -79,6 +79,11 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
         return new Stage(true, false);
     }
 
+    /** The gateway dials the agent through a network that can be broken. */
+    public static Stage directOverFaultyNetwork() {
+        return new Stage(true, true);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         Path home = emptied(
@@ -88,10 +93,13 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
         try {
             LaunchedProcess clusterApp = startApp(home, CLUSTER, cluster);
             LaunchedProcess laptopApp = startApp(home, LAPTOP, laptop);
-            StackPlan plan = StackPlan.of(home, cluster).with(settings());
-            PenstockStack stack = PenstockStack.start(direct ? plan.directly() : plan, ports);
+            PenstockStack stack = PenstockStack.start(plan(home, cluster), ports);
             if (network != null) {
-                network.leadsTo(stack.managerTerms().relayAddress());
+                network.leadsTo(
+                        direct
+                                ? "127.0.0.1:"
+                                        + stack.agentTerms().linkAddress().getPort()
+                                : stack.managerTerms().relayAddress());
             }
             playing = new Playing(home, LoadLoops.start(1), stack, cluster, laptop);
             clusterApp.awaitPort(cluster, LIMIT);
@@ -102,15 +110,19 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
         }
     }
 
-    private List<String> settings() {
+    private StackPlan plan(Path home, InetSocketAddress cluster) {
         List<String> settings = new ArrayList<>(PROMPT);
         settings.addAll(further);
+        StackPlan plan = StackPlan.of(home, cluster).with(settings);
         if (!faulty) {
-            return settings;
+            return direct ? plan.directly() : plan;
         }
         network = new FaultyNetwork();
+        if (direct) {
+            return plan.directly().withAgent(List.of("--link-advertise", network.address()));
+        }
         settings.add("--penstock.manager.relay.advertised-address=" + network.address());
-        return settings;
+        return plan.with(settings);
     }
 
     private LaunchedProcess startApp(Path home, String name, InetSocketAddress address) throws IOException {
@@ -208,7 +220,7 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
         return List.of(stack().agent(), stack().manager(), stack().gateway());
     }
 
-    /** Returns what lies between the ends and the relay. */
+    /** Returns what lies between the ends and the relay, or between the gateway and the agent. */
     public FaultyNetwork network() {
         return requireNonNull(network, "network: sound (expected: a stage over a faulty one)");
     }
