@@ -29,6 +29,9 @@ final class LinkLife {
     record Parts(LinkContext context, LinkListener listener, LinkEngine engine, LinkSender sender, LinkPulse pulse) {}
 
     private static final long LEAVE_NANOS = 5_000_000_000L;
+    private static final long GIVE_WAY_NANOS = 5_000_000_000L;
+    /** One read of a socket: to end a link for less would help nobody. */
+    private static final long WORTH_BYTES = 64 * 1024;
 
     private final Link link;
     private final LinkContext context;
@@ -199,6 +202,22 @@ final class LinkLife {
 
     private void expire() {
         end(CloseCause.ofLink(ResetCode.LINK_LOST, Initiator.TUNNEL, "no carrier for " + resumption.grace()));
+    }
+
+    /**
+     * Memory is short. What a link without a carrier holds nobody takes for as long as the grace, while others are not read, so
+     * after a while the link is over: pressure must end.
+     */
+    void giveWay() {
+        if (nanosSuspended() >= GIVE_WAY_NANOS && heldBytes() >= WORTH_BYTES) {
+            end(CloseCause.ofLink(
+                    ResetCode.STALLED, Initiator.TUNNEL, "without a carrier for 5 s while memory was short"));
+        }
+    }
+
+    private long heldBytes() {
+        LinkStats stats = link.stats();
+        return stats.queuedBytes() + stats.bufferedBytes() + stats.unacknowledgedBytes();
     }
 
     CarrierAttempt attempt() {

@@ -70,6 +70,9 @@ final class LinkPulse implements WindowGrowth {
             watch();
         }
         link.engine().resetOverdueOpens(openDeadline());
+        if (context.budget().isShort()) {
+            link.life().giveWay();
+        }
     }
 
     /** From a far side that may be gone nobody waits for a queue of dials: as long as it takes to suspect the link, no longer. */
