@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
 import io.penstock.tunnel.LoopConfined;
-import io.penstock.tunnel.stream.MuxStream;
 
 /**
  * A stream's bytes on their way into a socket: written as they come, flushed once at the end of the turn, and reported as
@@ -23,16 +22,16 @@ final class SocketDrain {
     private static final int COMPACT_LIMIT = 1024;
 
     private final Channel channel;
-    private final MuxStream stream;
+    private final PacedCredit credit;
     private final Runnable whenDrained;
     private int unreported;
     private boolean flushScheduled;
     private boolean markerPlaced;
 
     /** @param whenDrained called each time that nothing is queued any more */
-    SocketDrain(Channel channel, MuxStream stream, Runnable whenDrained) {
+    SocketDrain(Channel channel, PacedCredit credit, Runnable whenDrained) {
         this.channel = channel;
-        this.stream = stream;
+        this.credit = credit;
         this.whenDrained = whenDrained;
     }
 
@@ -102,12 +101,13 @@ final class SocketDrain {
     /** The socket is gone: nothing will take what is left, and its memory has been freed. */
     void abandon() {
         report(unreported);
+        credit.payAll();
     }
 
     private void report(int bytes) {
         if (bytes > 0) {
             unreported -= bytes;
-            stream.consumed(bytes);
+            credit.earned(bytes);
         }
         if (unreported == 0) {
             whenDrained.run();

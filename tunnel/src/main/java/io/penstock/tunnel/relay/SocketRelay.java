@@ -12,6 +12,7 @@ import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One real connection and one stream, joined: bytes both ways with back-pressure, half-close as half-close, reset as reset.
@@ -21,6 +22,7 @@ import io.penstock.tunnel.stream.StreamListener;
  *  socket: end of input -> stream.halfClose
  *  socket: error, close -> stream.reset(CONNECTION_RESET)
  *  stream: bytes        -> written, flushed at the end of the turn, credit returned when the kernel has them
+ *  either way, too fast -> the socket is not read, and credit is returned later, as the {@link Pace} says
  *  stream: half-closed  -> output shut down once everything is written
  *  stream: closed clean -> closed once everything is written
  *  stream: closed else  -> reset (SO_LINGER 0): a cut body must not look complete
@@ -44,13 +46,21 @@ public final class SocketRelay extends ChannelInboundHandlerAdapter implements S
     private final MuxStream stream;
     private final ReadGate gate;
     private final SocketDrain drain;
+    private final Pace pace;
     private Ending ending = Ending.NONE;
+    private boolean paused;
 
+    /** A relay that goes as fast as both sides can. */
     public SocketRelay(Channel channel, MuxStream stream) {
+        this(channel, stream, Pace.FREE);
+    }
+
+    public SocketRelay(Channel channel, MuxStream stream, Pace pace) {
         this.channel = channel;
         this.stream = stream;
+        this.pace = pace;
         this.gate = new ReadGate(channel);
-        this.drain = new SocketDrain(channel, stream, this::onDrained);
+        this.drain = new SocketDrain(channel, new PacedCredit(channel, stream, pace), this::onDrained);
     }
 
     /** Takes the socket's pipeline and the stream's callbacks over, and begins to read. */
@@ -62,10 +72,28 @@ public final class SocketRelay extends ChannelInboundHandlerAdapter implements S
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        stream.send((ByteBuf) message);
-        if (!stream.isWritable()) {
+        ByteBuf bytes = (ByteBuf) message;
+        long wait = pace.moved(bytes.readableBytes());
+        stream.send(bytes);
+        if (wait > 0) {
+            pause(wait);
+        } else if (!stream.isWritable()) {
             gate.close();
         }
+    }
+
+    private void pause(long nanos) {
+        gate.close();
+        // One turn of the loop may bring more than one read.
+        if (!paused) {
+            paused = true;
+            channel.eventLoop().schedule(this::goOn, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void goOn() {
+        paused = false;
+        gate.openIf(stream.isWritable());
     }
 
     @Override
@@ -98,7 +126,9 @@ public final class SocketRelay extends ChannelInboundHandlerAdapter implements S
 
     @Override
     public void onWritable() {
-        gate.open();
+        if (!paused) {
+            gate.open();
+        }
     }
 
     @Override

@@ -4,16 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penstock.tunnel.flow.ByteRate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,48 @@ class EndToEndTest {
 
         assertThat(atApp.get()).isEqualTo(up);
         assertThat(atCaller).isEqualTo(down);
+        link.awaitNoStreams();
+        assertThat(link.budgetUsed()).isLessThan(LoopbackLink.UNACKNOWLEDGED_WHEN_IDLE);
+    }
+
+    /** Never faster: a machine may always be slower. */
+    @Test
+    void keepsTheRateThatAllConnectionsShare() throws Exception {
+        int length = 500_000;
+        int connections = 4;
+        long start = System.nanoTime();
+        link.pace(new ByteRate(4_000_000, start));
+        List<CompletableFuture<byte[]>> ends = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            Socket caller = link.connect();
+            Socket accepted = accept();
+            byte[] sent = bytes(length, i);
+            ends.add(CompletableFuture.supplyAsync(() -> exchange(accepted, sent), threads));
+            ends.add(CompletableFuture.supplyAsync(() -> exchange(caller, sent), threads));
+        }
+
+        assertThat(ends).allSatisfy(end -> assertThat(end.join()).hasSize(length));
+        // The last draws need not be waited for: a window and a read of each.
+        long drawn = 2L * connections * (length - 128 * 1024);
+        assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.SECONDS.toNanos(1) * drawn / 4_000_000);
+        link.awaitNoStreams();
+        assertThat(link.budgetUsed()).isLessThan(LoopbackLink.UNACKNOWLEDGED_WHEN_IDLE);
+    }
+
+    @Test
+    void givesBackWhatAPacedConnectionOwesWhenItIsCut() throws Exception {
+        link.pace(new ByteRate(1, System.nanoTime()));
+        try (Socket caller = link.connect();
+                Socket accepted = accept()) {
+            accepted.getOutputStream().write(new byte[100_000]);
+            assertThat(caller.getInputStream().readNBytes(50_000)).hasSize(50_000);
+            abort(caller);
+
+            InputStream in = accepted.getInputStream();
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
         link.awaitNoStreams();
         assertThat(link.budgetUsed()).isLessThan(LoopbackLink.UNACKNOWLEDGED_WHEN_IDLE);
     }

@@ -18,6 +18,7 @@ import io.penstock.tunnel.carrier.LinkInvitation;
 import io.penstock.tunnel.carrier.LinkMaker;
 import io.penstock.tunnel.carrier.LinkPort;
 import io.penstock.tunnel.carrier.Transport;
+import io.penstock.tunnel.flow.ByteRate;
 import io.penstock.tunnel.flow.MemoryBudget;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.frame.StreamTarget;
@@ -57,6 +58,7 @@ final class LoopbackLink {
     private final Link gatewayEnd;
     private final LinkPort port;
     private final Channel capture;
+    private volatile Pace pace = Pace.FREE;
 
     LoopbackLink(int appPort) throws Exception {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -82,6 +84,11 @@ final class LoopbackLink {
                 .bind(anyPort)
                 .sync()
                 .channel();
+    }
+
+    /** How fast the callers' side goes, from the next connection on. */
+    void pace(ByteRate rate) {
+        pace = bytes -> rate.draw(bytes, System.nanoTime());
     }
 
     Socket connect() throws IOException {
@@ -122,7 +129,7 @@ final class LoopbackLink {
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
     }
 
-    private static final class DivertOnActive extends ChannelInboundHandlerAdapter {
+    private final class DivertOnActive extends ChannelInboundHandlerAdapter {
         private final Link link;
 
         DivertOnActive(Link link) {
@@ -133,7 +140,7 @@ final class LoopbackLink {
         public void channelActive(ChannelHandlerContext context) {
             MuxStream stream = requireNonNull(link.open(new StreamTarget("i-1", 8080, ""), new Unheard()), "stream");
             context.pipeline().remove(this);
-            new SocketRelay(context.channel(), stream).start();
+            new SocketRelay(context.channel(), stream, pace).start();
         }
     }
 
