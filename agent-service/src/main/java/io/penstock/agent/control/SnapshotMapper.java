@@ -59,7 +59,8 @@ final class SnapshotMapper {
     private static FailurePolicy policy(InterceptRule rule) {
         return switch (rule.getOnAppRefused()) {
             case FAILURE_POLICY_REJECT -> FailurePolicy.REJECT;
-            case FAILURE_POLICY_UNSPECIFIED, FAILURE_POLICY_FAIL_OPEN, UNRECOGNIZED -> FailurePolicy.FAIL_OPEN;
+            case FAILURE_POLICY_UNSPECIFIED, FAILURE_POLICY_FAIL_OPEN, FAILURE_POLICY_HOLD, UNRECOGNIZED ->
+                FailurePolicy.FAIL_OPEN;
         };
     }
 

@@ -19,7 +19,7 @@ public record InterceptSpec(
         WorkloadRef workload,
         SessionId session,
         List<PortRule> ports,
-        FailurePolicy onAppRefused,
+        FailurePolicies onFailure,
         Attribution attribution) {
     private static final Pattern NAME = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?");
     private static final int MAX_PORTS = 16;
@@ -35,7 +35,7 @@ public record InterceptSpec(
     }
 
     InterceptSpec named(String chosen) {
-        return new InterceptSpec(chosen, workload, session, ports, onAppRefused, attribution);
+        return new InterceptSpec(chosen, workload, session, ports, onFailure, attribution);
     }
 
     /** The first port that both take, or 0. */

@@ -68,7 +68,8 @@ final class RestTest {
                     {"workload":"shop/checkout","sessionId":"s-1"}                         | 422 | ports count: 0 (expected: 1 to 16)
                     {"workload":"a/b","sessionId":"s","ports":[{"capture":0,"target":"h:1"}]}     | 422 | ports[0].capture: 0 (expected: 1 to 65535)
                     {"workload":"a/b","sessionId":"s","ports":[{"capture":80,"target":"3000"}]}   | 422 | ports[0].target: 3000 (expected: host:port
-                    {"workload":"a/b","sessionId":"s","onAppRefused":"HOLD","ports":[{"capture":80,"target":"h:1"}]} | 422 | onAppRefused: HOLD (expected: FAIL_OPEN or REJECT; HOLD is not
+                    {"workload":"a/b","sessionId":"s","onAppRefused":"HOLD 6m","ports":[{"capture":80,"target":"h:1"}]} | 422 | onAppRefused: HOLD 6m (expected: FAIL_OPEN, REJECT or HOLD
+                    {"workload":"a/b","sessionId":"s","onGatewayLoss":"WAIT","ports":[{"capture":80,"target":"h:1"}]} | 422 | onGatewayLoss: WAIT (expected: FAIL_OPEN, REJECT or HOLD
                     {"workload":"a/b","sessionId":"s","ports":[{"capture":80,"target":"h:1"}]}    | 404 | session: s (expected:
                     """)
     void refusesBadBodiesInOneSentence(String body, int status, String sentence) {

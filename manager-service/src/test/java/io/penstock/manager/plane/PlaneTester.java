@@ -3,7 +3,7 @@ package io.penstock.manager.plane;
 import io.penstock.manager.agent.AgentId;
 import io.penstock.manager.agent.AgentProfile;
 import io.penstock.manager.intercept.Attribution;
-import io.penstock.manager.intercept.FailurePolicy;
+import io.penstock.manager.intercept.FailurePolicies;
 import io.penstock.manager.intercept.InMemoryInterceptStore;
 import io.penstock.manager.intercept.Intercept;
 import io.penstock.manager.intercept.InterceptId;
@@ -108,7 +108,7 @@ public final class PlaneTester {
                 CHECKOUT,
                 session,
                 List.of(new PortRule(port, "127.0.0.1:3000")),
-                FailurePolicy.FAIL_OPEN,
+                FailurePolicies.DEFAULTS,
                 new Attribution(owner, "", Map.of()));
     }
 

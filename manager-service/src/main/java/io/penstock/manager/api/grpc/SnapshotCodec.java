@@ -9,6 +9,8 @@ import io.penstock.api.control.v1.LinkAssignment;
 import io.penstock.api.control.v1.Route;
 import io.penstock.api.control.v1.Snapshot;
 import io.penstock.api.control.v1.WorkloadRef;
+import io.penstock.manager.intercept.FailurePolicies;
+import io.penstock.manager.intercept.FailurePolicy.Answer;
 import io.penstock.manager.intercept.Intercept;
 import io.penstock.manager.intercept.PortRule;
 import io.penstock.manager.intercept.StateReason;
@@ -60,14 +62,32 @@ final class SnapshotCodec {
                         .setName(spec.workload().name()))
                 .setSessionId(spec.session().value())
                 .setState(state(rule.shown()))
-                .setOnAppRefused(
-                        switch (spec.onAppRefused()) {
-                            case FAIL_OPEN -> FailurePolicy.FAILURE_POLICY_FAIL_OPEN;
-                            case REJECT -> FailurePolicy.FAILURE_POLICY_REJECT;
-                        })
                 .setReason(reason == StateReason.NONE ? "" : reason.name());
         spec.ports().forEach(port -> wire.addPorts(port(port)));
+        policies(wire, spec.onFailure());
         return wire.build();
+    }
+
+    private static void policies(InterceptRule.Builder wire, FailurePolicies policies) {
+        var refused = policies.onAppRefused();
+        var loss = policies.onGatewayLoss();
+        wire.setOnAppRefused(word(refused))
+                .setOnAppRefusedHoldMillis((int) refused.hold().toMillis())
+                .setOnAppRefusedThen(word(refused.then()))
+                .setOnGatewayLoss(word(loss))
+                .setOnGatewayLossHoldMillis((int) loss.hold().toMillis())
+                .setOnGatewayLossThen(word(loss.then()));
+    }
+
+    private static FailurePolicy word(io.penstock.manager.intercept.FailurePolicy policy) {
+        return policy.isHold() ? FailurePolicy.FAILURE_POLICY_HOLD : word(policy.then());
+    }
+
+    private static FailurePolicy word(Answer answer) {
+        return switch (answer) {
+            case FAIL_OPEN -> FailurePolicy.FAILURE_POLICY_FAIL_OPEN;
+            case REJECT -> FailurePolicy.FAILURE_POLICY_REJECT;
+        };
     }
 
     /** Where the gateway dials is nobody's business in the cluster. */

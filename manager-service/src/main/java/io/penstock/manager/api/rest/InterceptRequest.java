@@ -1,6 +1,7 @@
 package io.penstock.manager.api.rest;
 
 import io.penstock.manager.intercept.Attribution;
+import io.penstock.manager.intercept.FailurePolicies;
 import io.penstock.manager.intercept.FailurePolicy;
 import io.penstock.manager.intercept.InterceptSpec;
 import io.penstock.manager.intercept.PortRule;
@@ -37,8 +38,26 @@ record InterceptRequest(
         @Schema(description = "1 to 16 ports.", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         List<@Nullable Port> ports,
 
-        @Schema(description = "FAIL_OPEN (default) or REJECT.", example = "FAIL_OPEN") @Nullable
+        @Schema(
+                description =
+                        "While nothing listens at the target. HOLD: connections wait for it up to a time of 1ms to 5m "
+                                + "(default 10s), then FAIL_OPEN (default) or REJECT. FAIL_OPEN: the original app answers. REJECT: "
+                                + "the caller is reset.",
+                pattern = FailurePolicy.PATTERN,
+                defaultValue = "HOLD 10s then FAIL_OPEN",
+                example = "HOLD 10s then REJECT")
+        @Nullable
         String onAppRefused,
+
+        @Schema(
+                description =
+                        "While the gateway cannot be reached. HOLD: connections wait up to a time, counted from the loss, "
+                                + "then as above. With REJECT or HOLD it holds for as long as the intercept exists, SUSPENDED or not.",
+                pattern = FailurePolicy.PATTERN,
+                defaultValue = "FAIL_OPEN",
+                example = "REJECT")
+        @Nullable
+        String onGatewayLoss,
 
         @Schema(example = "ann") @Nullable String owner,
 
@@ -66,11 +85,18 @@ record InterceptRequest(
                 WorkloadRef.parse(workload),
                 new SessionId(sessionId),
                 rules(),
-                FailurePolicy.parse(onAppRefused),
+                policies(),
                 new Attribution(
                         Objects.requireNonNullElse(owner, ""),
                         Objects.requireNonNullElse(reason, ""),
                         Attribution.labels(labels)));
+    }
+
+    private FailurePolicies policies() {
+        FailurePolicies usual = FailurePolicies.DEFAULTS;
+        return new FailurePolicies(
+                FailurePolicy.parse("onAppRefused", onAppRefused, usual.onAppRefused()),
+                FailurePolicy.parse("onGatewayLoss", onGatewayLoss, usual.onGatewayLoss()));
     }
 
     private List<PortRule> rules() {

@@ -1,7 +1,6 @@
 package io.penstock.manager.api.rest;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.penstock.manager.intercept.FailurePolicy;
 import io.penstock.manager.intercept.Intercept;
 import io.penstock.manager.intercept.InterceptState;
 import io.penstock.manager.intercept.PortRule;
@@ -33,7 +32,8 @@ record InterceptResource(
             WorkloadRef workload,
             @Schema(example = "s-5b0c7e12a9d34f60") String sessionId,
             List<PortRule> ports,
-            FailurePolicy onAppRefused,
+            @Schema(example = "HOLD 10s then FAIL_OPEN") String onAppRefused,
+            @Schema(example = "FAIL_OPEN") String onGatewayLoss,
             @Schema(example = "ann") String owner,
             String reason,
             Map<String, String> labels) {}
@@ -77,7 +77,8 @@ record InterceptResource(
                 spec.workload(),
                 spec.session().value(),
                 spec.ports(),
-                spec.onAppRefused(),
+                spec.onFailure().onAppRefused().toString(),
+                spec.onFailure().onGatewayLoss().toString(),
                 attribution.owner(),
                 attribution.reason(),
                 attribution.labels());
