@@ -28,7 +28,7 @@ final class SpentIdsTest {
             new EngineTerms(CreditPolicy.defaults(), 65_536, new MemoryBudget(1 << 20), new Standstill(), events));
 
     private @Nullable MuxStream open() {
-        return engine.open(Frames.TARGET, new RecordingListener());
+        return engine.open(Frames.TARGET, new RecordingListener(), 0);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
 import io.penstock.tunnel.stream.StreamTable;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,12 +88,17 @@ public final class Link {
 
     /** A new stream; null, with the reason counted, when the link takes none. Bytes may be sent on it at once. */
     public @Nullable MuxStream open(StreamTarget target, StreamListener streamListener) {
+        return open(target, streamListener, Duration.ZERO);
+    }
+
+    /** As {@link #open(StreamTarget, StreamListener)}, with leave for the far side to let the stream wait that much longer. */
+    public @Nullable MuxStream open(StreamTarget target, StreamListener streamListener, Duration hold) {
         loop().assertInLoop();
         if (!canOpen()) {
             context.events().streamRefused(ResetCode.GOING_AWAY);
             return null;
         }
-        return engine.open(target, streamListener);
+        return engine.open(target, streamListener, hold.toNanos());
     }
 
     /** Whether the peer may have acted on our stream, so that its bytes must not be replayed elsewhere. */

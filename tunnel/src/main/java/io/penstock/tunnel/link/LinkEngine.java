@@ -70,7 +70,7 @@ public final class LinkEngine implements StreamHost {
 
     /** A new stream to the target; null, counted, when memory or ids do not allow one. */
     @Nullable
-    MuxStream open(StreamTarget target, StreamListener listener) {
+    MuxStream open(StreamTarget target, StreamListener listener, long hold) {
         boolean crowded = budget.isExceeded() || scheduler.controlBytes() > MAX_CONTROL_BYTES / 2;
         int id = crowded ? 0 : table.takeId();
         if (id == 0) {
@@ -79,7 +79,7 @@ public final class LinkEngine implements StreamHost {
         }
         MuxStream stream = newStream(id, target);
         stream.listen(listener);
-        opens.add(stream, growth.nanoTime());
+        opens.add(stream, growth.nanoTime(), hold);
         sendControl(new Frame.Open(id, target));
         if (table.isSpent()) {
             owner.onIdsSpent();
@@ -154,12 +154,19 @@ public final class LinkEngine implements StreamHost {
         opens.remove(id);
     }
 
-    /** Ends our streams whose OPEN has waited for {@code deadline} nanoseconds; whether the peer acted on them nobody knows. */
-    void resetOverdueOpens(long deadline) {
-        MuxStream overdue = opens.takeOverdue(growth.nanoTime(), deadline);
-        while (overdue != null) {
-            overdue.reset(CloseCause.byTunnel(ResetCode.CANCELLED, "no answer to OPEN"));
-            overdue = opens.takeOverdue(growth.nanoTime(), deadline);
+    /** Ends our streams whose OPEN ought to have been answered; whether the peer acted on them nobody knows. */
+    void resetOverdueOpens() {
+        opens.takeOverdue(growth.nanoTime()).forEach(LinkEngine::resetUnanswered);
+    }
+
+    /** The same for a peer that may be gone: all whose OPEN has waited for {@code age} nanoseconds. */
+    void resetOpensOlderThan(long age) {
+        opens.takeOlderThan(age, growth.nanoTime()).forEach(LinkEngine::resetUnanswered);
+    }
+
+    private static void resetUnanswered(MuxStream stream) {
+        if (!stream.state().isClosed()) {
+            stream.reset(CloseCause.byTunnel(ResetCode.CANCELLED, "no answer to OPEN"));
         }
     }
 

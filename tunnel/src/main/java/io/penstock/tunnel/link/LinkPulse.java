@@ -69,18 +69,21 @@ final class LinkPulse implements WindowGrowth {
         if (!link.slot().isEmpty()) {
             watch();
         }
-        link.engine().resetOverdueOpens(openDeadline());
+        endUnansweredOpens();
         if (context.budget().isShort()) {
             link.life().giveWay();
         }
     }
 
-    /** From a far side that may be gone nobody waits for a queue of dials: as long as it takes to suspect the link, no longer. */
-    private long openDeadline() {
+    /** From a far side that may be gone nobody waits for a queue of dials or a hold: as long as it takes to suspect the link. */
+    private void endUnansweredOpens() {
         KeepAlivePolicy policy = context.settings().keepAlive();
         long whileGone = policy.openAnswer().plus(policy.suspectAfter()).toNanos();
-        boolean gone = isSilent() || link.life().nanosSuspended() >= whileGone;
-        return gone ? whileGone : OpenWatch.ANSWER_DEADLINE_NANOS;
+        if (isSilent() || link.life().nanosSuspended() >= whileGone) {
+            link.engine().resetOpensOlderThan(whileGone);
+        } else {
+            link.engine().resetOverdueOpens();
+        }
     }
 
     private void watch() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Loop-confined</em>.
  */
 @LoopConfined
-public final class Dialer {
+public final class Dialer implements DialSource {
 
     private final EventLoop loop;
     private final Bootstrap bootstrap;
@@ -57,6 +57,7 @@ public final class Dialer {
     }
 
     /** Queues a dial, which begins at the earliest at the end of this turn (a descriptor that was just closed must be forgotten first). */
+    @Override
     public Dial dial(DialListener listener) {
         Dial dial = new Dial(listener, loop.ticker().nanoTime());
         if (queue.size() >= policy.queueLimit()) {
@@ -156,7 +157,7 @@ public final class Dialer {
     }
 
     /** One dial, waiting or under way. Loop-confined. */
-    public static final class Dial {
+    public static final class Dial implements DialAttempt {
         private final long queuedAt;
         private final DialListener listener;
         private @Nullable Channel channel;
@@ -168,6 +169,7 @@ public final class Dialer {
         }
 
         /** Nobody waits for the outcome any more; a connection under way is reset: the target may have taken it already. */
+        @Override
         public void cancel() {
             if (!over && channel != null) {
                 SocketRelay.abort(channel);

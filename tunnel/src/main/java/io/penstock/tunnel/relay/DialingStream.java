@@ -21,15 +21,15 @@ public final class DialingStream implements StreamListener, DialListener {
 
     private final MuxStream stream;
     private final ArrayDeque<ByteBuf> early = new ArrayDeque<>(2);
-    private Dialer.@Nullable Dial dial;
+    private @Nullable DialAttempt dial;
 
     public DialingStream(MuxStream stream) {
         this.stream = stream;
     }
 
     /** Begins to dial; called once. */
-    public void begin(Dialer dialer) {
-        dial = dialer.dial(this);
+    public void begin(DialSource source) {
+        dial = source.dial(this);
     }
 
     @Override
@@ -49,6 +49,9 @@ public final class DialingStream implements StreamListener, DialListener {
     @Override
     public void onData(ByteBuf bytes) {
         early.add(bytes);
+        if (dial != null) {
+            dial.kept(bytes.readableBytes());
+        }
     }
 
     @Override
