@@ -2,6 +2,7 @@ package io.penstock.agent;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.penstock.agent.capture.Capture;
@@ -12,6 +13,7 @@ import io.penstock.agent.control.ManagerAddress;
 import io.penstock.agent.control.TokenFile;
 import io.penstock.agent.metrics.AgentMeter;
 import io.penstock.api.control.v1.AgentHello;
+import io.penstock.api.control.v1.FailurePolicy;
 import io.penstock.api.control.v1.InterceptPort;
 import io.penstock.api.control.v1.InterceptRule;
 import io.penstock.api.control.v1.InterceptState;
@@ -133,6 +135,35 @@ class AgentEndToEndTest {
 
         assertThat(without).isEqualTo("developed:alone");
         assertThat(Callers.ask(port, "back")).isEqualTo("original:back");
+    }
+
+    @Test
+    void keepsTheOriginalAppFromAnsweringForAGatewayThatIsLost() throws Exception {
+        manager.nextHello();
+        manager.send(rejecting(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE)));
+        manager.reportWhere(report -> report.getInterceptsList().stream().anyMatch(i -> i.getLive()));
+        String diverted = Callers.ask(port, "one");
+        manager.send(rejecting(snapshot(2, InterceptState.INTERCEPT_STATE_SUSPENDED)));
+        Report lost = manager.reportWhere(report -> report.getRevision() == 2);
+
+        assertThat(diverted).isEqualTo("developed:one");
+        assertThat(lost.getIntercepts(0).getLive()).isFalse();
+        assertThatThrownBy(() -> Callers.ask(port, "two")).isInstanceOf(IOException.class);
+
+        manager.send(rejecting(snapshot(3, InterceptState.INTERCEPT_STATE_ACTIVE)));
+        manager.reportWhere(report -> report.getRevision() == 3
+                && report.getLinksList().stream().allMatch(link -> link.getState() == LinkState.LINK_STATE_OPEN));
+        assertThat(Callers.ask(port, "three")).isEqualTo("developed:three");
+        manager.send(rejecting(snapshot(4, InterceptState.INTERCEPT_STATE_ENDED)));
+        manager.reportWhere(report -> report.getRevision() == 4);
+        assertThat(Callers.ask(port, "four")).isEqualTo("original:four");
+    }
+
+    private static Snapshot rejecting(Snapshot snapshot) {
+        return snapshot.toBuilder()
+                .setIntercepts(
+                        0, snapshot.getIntercepts(0).toBuilder().setOnGatewayLoss(FailurePolicy.FAILURE_POLICY_REJECT))
+                .build();
     }
 
     @Test

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which rules divert in this agent. A rule goes live once every link of its session has been open since the rule came, so that no
- * event loop diverts before all can; it stays live while the manager wants it, also when a link is lost meanwhile.
+ * event loop diverts before all can; it stays live while the manager wants it, also when a link is lost meanwhile. One that is to
+ * keep traffic from the original app while its gateway is lost is live then too, whatever this agent has seen of its links.
  *
  * <p><em>Loop-confined</em>: the control loop.
  */
@@ -33,11 +34,11 @@ final class LiveRules {
         List<DivertRule> table = new ArrayList<>();
         Set<String> wanted = new HashSet<>();
         for (RuleSpec spec : rules) {
-            if (spec.wanted()) {
+            if (spec.wanted() || spec.guards()) {
                 wanted.add(spec.id());
-                goLiveIfLinked(spec.rule(), links);
+                goLive(spec, links);
             }
-            if (spec.wanted() && isLive(spec.id())) {
+            if (wanted.contains(spec.id()) && isLive(spec.id())) {
                 table.add(spec.rule());
             }
         }
@@ -52,6 +53,14 @@ final class LiveRules {
 
     boolean isLive(String interceptId) {
         return live.contains(interceptId);
+    }
+
+    private void goLive(RuleSpec spec, LinkSet links) {
+        if (spec.wanted()) {
+            goLiveIfLinked(spec.rule(), links);
+        } else if (live.add(spec.id())) {
+            log.info("intercept {}: its gateway is lost, and the original app is not to answer at once", spec.id());
+        }
     }
 
     private void goLiveIfLinked(DivertRule rule, LinkSet links) {

@@ -4,8 +4,10 @@ import io.penstock.agent.control.LinkSpec.AtLinkPort;
 import io.penstock.agent.control.LinkSpec.AtRelay;
 import io.penstock.agent.control.LinkSpec.Meeting;
 import io.penstock.agent.control.LinkSpec.Secret;
+import io.penstock.agent.control.RuleSpec.Standing;
 import io.penstock.agent.route.DivertRule;
 import io.penstock.agent.route.FailurePolicy;
+import io.penstock.agent.route.Patience;
 import io.penstock.api.control.v1.InterceptPort;
 import io.penstock.api.control.v1.InterceptRule;
 import io.penstock.api.control.v1.InterceptState;
@@ -14,6 +16,7 @@ import io.penstock.api.control.v1.Route;
 import io.penstock.api.control.v1.Snapshot;
 import io.penstock.tunnel.link.LinkId;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 final class SnapshotMapper {
 
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
+    private static final int LONGEST_HOLD_MILLIS = 300_000;
 
     private SnapshotMapper() {}
 
@@ -42,26 +46,41 @@ final class SnapshotMapper {
     }
 
     private static RuleSpec rule(InterceptRule rule) {
-        InterceptState state = rule.getState();
-        boolean wanted =
-                state == InterceptState.INTERCEPT_STATE_PENDING || state == InterceptState.INTERCEPT_STATE_ACTIVE;
+        Set<Integer> ports =
+                rule.getPortsList().stream().map(InterceptPort::getCapture).collect(Collectors.toUnmodifiableSet());
+        Patience refused =
+                patience(rule.getOnAppRefused(), rule.getOnAppRefusedHoldMillis(), rule.getOnAppRefusedThen());
+        Patience loss =
+                patience(rule.getOnGatewayLoss(), rule.getOnGatewayLossHoldMillis(), rule.getOnGatewayLossThen());
         return new RuleSpec(
-                new DivertRule(
-                        rule.getId(),
-                        rule.getSessionId(),
-                        rule.getPortsList().stream()
-                                .map(InterceptPort::getCapture)
-                                .collect(Collectors.toUnmodifiableSet()),
-                        policy(rule)),
-                wanted);
+                new DivertRule(rule.getId(), rule.getSessionId(), ports, refused, loss), standing(rule.getState()));
     }
 
-    private static FailurePolicy policy(InterceptRule rule) {
-        return switch (rule.getOnAppRefused()) {
-            case FAILURE_POLICY_REJECT -> FailurePolicy.REJECT;
-            case FAILURE_POLICY_UNSPECIFIED, FAILURE_POLICY_FAIL_OPEN, FAILURE_POLICY_HOLD, UNRECOGNIZED ->
-                FailurePolicy.FAIL_OPEN;
+    private static Standing standing(InterceptState state) {
+        return switch (state) {
+            case INTERCEPT_STATE_PENDING, INTERCEPT_STATE_ACTIVE -> Standing.DIVERT;
+            case INTERCEPT_STATE_SUSPENDED -> Standing.GATEWAY_LOST;
+            case INTERCEPT_STATE_UNSPECIFIED, INTERCEPT_STATE_DRAINING, INTERCEPT_STATE_ENDED, UNRECOGNIZED ->
+                Standing.LEFT;
         };
+    }
+
+    private static Patience patience(
+            io.penstock.api.control.v1.FailurePolicy policy,
+            int millis,
+            io.penstock.api.control.v1.FailurePolicy then) {
+        return switch (policy) {
+            case FAILURE_POLICY_HOLD ->
+                new Patience(Duration.ofMillis(Math.max(0, Math.min(millis, LONGEST_HOLD_MILLIS))), end(then));
+            case FAILURE_POLICY_UNSPECIFIED, FAILURE_POLICY_FAIL_OPEN, FAILURE_POLICY_REJECT, UNRECOGNIZED ->
+                Patience.of(end(policy));
+        };
+    }
+
+    private static FailurePolicy end(io.penstock.api.control.v1.FailurePolicy policy) {
+        return policy == io.penstock.api.control.v1.FailurePolicy.FAILURE_POLICY_REJECT
+                ? FailurePolicy.REJECT
+                : FailurePolicy.FAIL_OPEN;
     }
 
     private static LinkSpec link(LinkAssignment link) {

@@ -28,6 +28,7 @@ final class Caller {
     private @Nullable ArrayDeque<ByteBuf> kept;
     private int keptBytes;
     private boolean inputEnded;
+    private boolean waited;
 
     Caller(Channel channel, MemoryBudget budget) {
         this.channel = channel;
@@ -105,6 +106,13 @@ final class Caller {
     /** Whether the caller has half-closed. */
     boolean inputEnded() {
         return inputEnded;
+    }
+
+    /** It waits for a link; true the first time. */
+    boolean beginsToWait() {
+        boolean first = !waited;
+        waited = true;
+        return first;
     }
 
     /** Resets the caller; nobody will have its bytes. */

@@ -43,6 +43,14 @@ public final class CallerRouting {
             divert(caller, divert);
         } else if (decision instanceof RouteDecision.AwaitLink await) {
             await(caller, await.rule());
+        } else {
+            conclude(caller, decision);
+        }
+    }
+
+    private void conclude(Caller caller, RouteDecision decision) {
+        if (decision instanceof RouteDecision.Reject) {
+            reject(caller);
         } else if (decision instanceof RouteDecision.PassThrough pass && pass.insteadOf() != null) {
             failOpen(caller, pass.insteadOf());
         } else {
@@ -53,18 +61,31 @@ public final class CallerRouting {
     private void divert(Caller caller, RouteDecision.Divert divert) {
         DivertedConnection connection = new DivertedConnection(caller, divert, this);
         if (!connection.open(port)) {
-            failOpen(caller, divert.rule());
+            conclude(caller, routes.afterTheWait(divert.rule()));
         }
     }
 
     private void await(Caller caller, DivertRule rule) {
         AwaitingCaller waiting = new AwaitingCaller(caller, this);
         if (routes.await(rule, waiting)) {
-            terms.counts().onLinkWait();
+            if (caller.beginsToWait()) {
+                terms.counts().onLinkWait();
+            }
             waiting.enter();
         } else {
-            failOpen(caller, rule);
+            conclude(caller, routes.afterTheWait(rule));
         }
+    }
+
+    /** Whether the connections of this port still are the rule's. */
+    boolean isInForce(DivertRule rule) {
+        return routes.isInForce(rule, port);
+    }
+
+    /** Resets the caller: the rule would rather have that than an answer of the original app. */
+    void reject(Caller caller) {
+        terms.counts().onRejected();
+        caller.abort();
     }
 
     /** To the original app although the rule is live. */

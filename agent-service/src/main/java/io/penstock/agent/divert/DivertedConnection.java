@@ -14,6 +14,8 @@ import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.CloseCause.Scope;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *              ACCEPT     reset, surely read by nobody    reset, otherwise    the caller goes
- * OPENING      ACCEPTED   FAILING_OPEN, or by policy      REJECTED            ENDED
- *                         REJECTED
+ * OPENING      ACCEPTED   by the policy FAILING_OPEN,     REJECTED            ENDED
+ *                         REJECTED or ROUTED_AGAIN
  * the others   nothing of this comes here any more
  * </pre>
  *
@@ -32,12 +34,16 @@ import org.jspecify.annotations.Nullable;
  *       stream, which sends it behind ACCEPT, and remembered for the original app.
  *   <li>ACCEPTED: kept bytes are released; a {@link SocketRelay} owns socket and stream.
  *   <li>FAILING_OPEN: the stream is over; a {@link PassedConnection} owns the socket and replays the kept bytes.
+ *   <li>ROUTED_AGAIN: the stream is over because its link is; the rule lets callers wait for another, and {@link CallerRouting} has
+ *       the caller with its kept bytes.
  *   <li>REJECTED: the caller was reset; nothing is owned.
  *   <li>ENDED: the caller went first, the stream was reset; nothing is owned.
  * </ul>
  *
  * "Surely read by nobody": the gateway says so by its code, or the link ended before the OPEN had left. Doing a caller's POST twice
- * is worse than an error, so anything else resets the caller.
+ * is worse than an error, so anything else resets the caller. Which policy: what the gateway's dial came to asks onAppRefused, after
+ * the gateway has held the stream for as long as that says; a link that goes, or a gateway that does not know the intercept, asks
+ * onGatewayLoss, unless the intercept itself was left: then the original app answers.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -48,9 +54,17 @@ final class DivertedConnection extends CallerStage implements StreamListener {
         OPENING,
         ACCEPTED,
         FAILING_OPEN,
+        ROUTED_AGAIN,
         REJECTED,
         ENDED
     }
+
+    private static final Set<ResetCode> BY_THE_GATEWAY = EnumSet.of(
+            ResetCode.APP_REFUSED,
+            ResetCode.DIAL_TIMEOUT,
+            ResetCode.DIAL_FAILED,
+            ResetCode.REFUSED_MEMORY,
+            ResetCode.REFUSED_LIMIT);
 
     private final Link link;
     private final DivertRule rule;
@@ -72,7 +86,8 @@ final class DivertedConnection extends CallerStage implements StreamListener {
 
     /** Opens the stream, before the caller has said a word (its app may be the one to speak first); false when the link takes none. */
     boolean open(int port) {
-        MuxStream opened = link.open(new StreamTarget(rule.interceptId(), port, caller().address()), this);
+        StreamTarget target = new StreamTarget(rule.interceptId(), port, caller().address());
+        MuxStream opened = link.open(target, this, rule.onAppRefused().hold());
         if (opened == null) {
             return false;
         }
@@ -145,16 +160,36 @@ final class DivertedConnection extends CallerStage implements StreamListener {
         if (state != State.OPENING) {
             return;
         }
-        if (wasReadByNobody(cause) && mayFailOpen(cause.code())) {
-            state = State.FAILING_OPEN;
-            caller().gate().close();
-            leave();
-            routing.failOpen(caller(), rule);
+        if (!wasReadByNobody(cause)) {
+            reject();
+        } else if (isAboutTheApp(cause) || !routing.isInForce(rule)) {
+            conclude(isAboutTheApp(cause) ? rule.onAppRefused().then() : FailurePolicy.FAIL_OPEN);
+        } else if (rule.onGatewayLoss().hold().isZero() || cause.code() == ResetCode.UNKNOWN_TARGET) {
+            conclude(rule.onGatewayLoss().then());
         } else {
-            state = State.REJECTED;
-            routing.terms().counts().onRejected();
-            caller().abort();
+            handOver(State.ROUTED_AGAIN);
+            routing.route(caller());
         }
+    }
+
+    private void conclude(FailurePolicy policy) {
+        if (policy == FailurePolicy.REJECT) {
+            reject();
+        } else {
+            handOver(State.FAILING_OPEN);
+            routing.failOpen(caller(), rule);
+        }
+    }
+
+    private void reject() {
+        state = State.REJECTED;
+        routing.reject(caller());
+    }
+
+    private void handOver(State to) {
+        state = to;
+        caller().gate().close();
+        leave();
     }
 
     private boolean wasReadByNobody(CloseCause cause) {
@@ -162,11 +197,9 @@ final class DivertedConnection extends CallerStage implements StreamListener {
         return saidSo || !link.mayHaveReached(stream());
     }
 
-    /** REJECT is about what cannot be reached; a link or an intercept that is being left was no longer meant to be. */
-    private boolean mayFailOpen(ResetCode code) {
-        return rule.policy() == FailurePolicy.FAIL_OPEN
-                || code == ResetCode.GOING_AWAY
-                || code == ResetCode.UNKNOWN_TARGET;
+    /** Whether the gateway was there, and tried. Otherwise the link, or the intercept, is gone or being left. */
+    private static boolean isAboutTheApp(CloseCause cause) {
+        return cause.scope() == Scope.STREAM && BY_THE_GATEWAY.contains(cause.code());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.penstock.agent.route;
 
-import io.penstock.agent.route.SessionLinks.Presence;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.Loop;
@@ -13,19 +12,19 @@ import java.util.Map;
  * What one event loop knows of rules and links, and what it decides from them for each new connection:
  *
  * <pre>
- * no live rule for the port                      the original app
- * the loop's own link takes streams              divert
- * it is there, but nothing answers on it         the original app
- * it is missing, without a carrier or draining,
- * since < linkWait                               wait for it
- * the same, for longer                           the original app, until it is back
+ * no live rule for the port                       the original app
+ * the loop's own link takes streams               divert
+ * none does, since less than the wait             wait for it
+ * none does, for longer                           what the rule says of a lost gateway: the original app, or a reset
+ * the link is there, but nothing answers on it,
+ * and the rule says nothing of holding            the same at once
  * </pre>
  *
- * A link is missing since it closed; without a carrier or draining, which nobody tells this of, since the first connection that
- * found it so. A wait
- * that has begun runs on when the link closes in it.
+ * The wait is the rule's hold, or linkWait when it says nothing of one. It is counted from the loss, not from the connection: since
+ * the link closed; or, when it is without a carrier, draining or silent, which nobody tells this of, since the first connection
+ * that found it so. Who waits is decided about anew when a link is back, when its wait is over and when rules change.
  *
- * <p>Those who wait are bounded in number; beyond that they go to the original app at once. One that has gone meanwhile keeps its
+ * <p>Those who wait are bounded in number; beyond that it is as if their wait were over. One that has gone meanwhile keeps its
  * place until the wait is over. Their sockets are not read; what the transport reads all the same, when a caller half-closes, the
  * caller keeps.
  *
@@ -36,6 +35,9 @@ public final class LoopRoutes {
 
     /** Connections of one loop that may wait for a link. */
     static final int MAX_WAITING = 4096;
+
+    /** How often to look whether a silent link answers again: nobody tells. */
+    private static final long LOOK_NANOS = 100_000_000L;
 
     private final Loop loop;
     private final long linkWaitNanos;
@@ -60,9 +62,24 @@ public final class LoopRoutes {
         SessionLinks links = of(rule.sessionId());
         Link link = links.usable();
         if (link != null) {
+            foundAgain(links);
             return new RouteDecision.Divert(link, rule);
         }
-        return maySoonBeBack(links) ? new RouteDecision.AwaitLink(rule) : new RouteDecision.PassThrough(rule);
+        miss(links);
+        return mayWait(rule, links) ? new RouteDecision.AwaitLink(rule) : afterTheWait(rule);
+    }
+
+    /** What becomes of a connection that the rule would divert and no link will take. */
+    public RouteDecision afterTheWait(DivertRule rule) {
+        return rule.onGatewayLoss().then() == FailurePolicy.REJECT
+                ? new RouteDecision.Reject(rule)
+                : new RouteDecision.PassThrough(rule);
+    }
+
+    /** Whether the port's connections still are this rule's. */
+    public boolean isInForce(DivertRule rule, int port) {
+        DivertRule now = table.ruleFor(port);
+        return now != null && now.interceptId().equals(rule.interceptId());
     }
 
     /** Runs {@code again} when the link is back, the wait is over or the rules changed; false when too many wait already. */
@@ -71,7 +88,13 @@ public final class LoopRoutes {
         if (all >= MAX_WAITING) {
             return false;
         }
-        of(rule.sessionId()).await(again);
+        SessionLinks links = of(rule.sessionId());
+        links.await(again);
+        long wait = waitOf(rule);
+        if (!links.isTimed(wait)) {
+            long rest = wait - links.missingFor(loop.nanoTime());
+            links.timed(wait, loop.schedule(() -> onWaitOver(links, wait), rest));
+        }
         return true;
     }
 
@@ -98,7 +121,7 @@ public final class LoopRoutes {
         loop.assertInLoop();
         SessionLinks links = of(sessionId);
         if (links.has(link)) {
-            links.presence(Presence.PRESENT);
+            links.found();
             release(links);
         }
     }
@@ -108,32 +131,52 @@ public final class LoopRoutes {
         loop.assertInLoop();
         SessionLinks links = of(sessionId);
         links.remove(link);
-        if (links.usable() == null && !links.isSuspect()) {
-            maySoonBeBack(links);
+        if (links.usable() == null) {
+            miss(links);
         }
         if (links.isIdle() && !table.names(sessionId)) {
             sessions.remove(sessionId);
         }
     }
 
-    /** Starts the wait when it has not begun for this loss. */
-    private boolean maySoonBeBack(SessionLinks links) {
-        if (links.isSuspect() || linkWaitNanos == 0) {
-            return false;
-        }
-        if (links.presence() == Presence.PRESENT) {
-            links.presence(Presence.AWAITED);
-            loop.schedule(() -> giveUp(links), linkWaitNanos);
-        }
-        return links.presence() == Presence.AWAITED;
+    private boolean mayWait(DivertRule rule, SessionLinks links) {
+        boolean holds = !rule.onGatewayLoss().hold().isZero();
+        return (holds || !links.isSuspect()) && links.missingFor(loop.nanoTime()) < waitOf(rule);
     }
 
-    private void giveUp(SessionLinks links) {
-        // A link that came and went again meanwhile only makes this wait shorter than linkWait, never longer.
-        if (links.presence() == Presence.AWAITED) {
-            links.presence(Presence.GIVEN_UP);
-            release(links);
+    private long waitOf(DivertRule rule) {
+        Duration hold = rule.onGatewayLoss().hold();
+        return hold.isZero() ? linkWaitNanos : hold.toNanos();
+    }
+
+    private void miss(SessionLinks links) {
+        boolean known = links.isMissing();
+        links.missed(loop.nanoTime());
+        if (!known && links.isSuspect()) {
+            loop.schedule(() -> lookAgain(links), LOOK_NANOS);
         }
+    }
+
+    private void lookAgain(SessionLinks links) {
+        if (links.isMissing() && links.usable() != null) {
+            links.found();
+            release(links);
+        } else if (links.isMissing() && links.isSuspect()) {
+            loop.schedule(() -> lookAgain(links), LOOK_NANOS);
+        }
+    }
+
+    /** Later: the others need not be routed in the middle of one. */
+    private void foundAgain(SessionLinks links) {
+        if (links.isMissing()) {
+            links.found();
+            loop.execute(() -> release(links));
+        }
+    }
+
+    private static void onWaitOver(SessionLinks links, long wait) {
+        links.timerIsOver(wait);
+        release(links);
     }
 
     private static void release(SessionLinks links) {

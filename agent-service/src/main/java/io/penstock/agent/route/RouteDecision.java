@@ -23,6 +23,9 @@ public sealed interface RouteDecision {
     /** Down a stream of that link, which lives on this loop. */
     record Divert(Link link, DivertRule rule) implements RouteDecision {}
 
+    /** Nowhere: the rule would rather have the caller reset than answered by the original app. */
+    record Reject(DivertRule rule) implements RouteDecision {}
+
     /** To whatever {@link LoopRoutes#decide} says once the link is back or the wait is over. */
     record AwaitLink(DivertRule rule) implements RouteDecision {}
 }

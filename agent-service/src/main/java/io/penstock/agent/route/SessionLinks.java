@@ -3,19 +3,22 @@ package io.penstock.agent.route;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkState;
+import io.penstock.tunnel.link.Loop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of one loop to one session's gateway, and the connections that wait for one of them.
+ * The links of one loop to one session's gateway, since when none of them takes streams, and the connections that wait for one.
  *
  * <pre>
  *           the last usable link closes, or is
- *           found draining                               linkWait over
- *  PRESENT --------------------------------------> AWAITED -------------> GIVEN_UP
- *     ^------------------ a link opens ---------------'-------------------------'
+ *           found without a carrier, draining or silent
+ *  PRESENT ---------------------------------------------> MISSING since then
+ *     ^------------- a link opens, or is found usable ------'
  * </pre>
  *
  * <p><em>Loop-confined</em>.
@@ -23,19 +26,17 @@ import org.jspecify.annotations.Nullable;
 @LoopConfined
 final class SessionLinks {
 
-    enum Presence {
-        PRESENT,
-        AWAITED,
-        GIVEN_UP
-    }
-
     private final List<Link> links = new ArrayList<>(2);
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-    private Presence presence = Presence.PRESENT;
+    /** The waits of this loss, in nanoseconds, at whose end somebody looks again. */
+    private final Map<Long, Loop.Timer> timers = new HashMap<>(2);
+
+    private boolean missing;
+    private long missingSince;
 
     void add(Link link) {
         links.add(link);
-        presence = Presence.PRESENT;
+        found();
     }
 
     void remove(Link link) {
@@ -58,17 +59,46 @@ final class SessionLinks {
         return null;
     }
 
-    /** Whether a link is there but nothing answers on it: the caller is not made to wait for that. */
+    /** Whether a link is there but nothing answers on it: a caller is made to wait for that only if the rule says so. */
     boolean isSuspect() {
         return links.stream().anyMatch(link -> link.state() == LinkState.OPEN && !link.canOpen());
     }
 
-    Presence presence() {
-        return presence;
+    boolean isMissing() {
+        return missing;
     }
 
-    void presence(Presence next) {
-        presence = next;
+    /** None takes streams: since now, unless that was known. */
+    void missed(long now) {
+        if (!missing) {
+            missing = true;
+            missingSince = now;
+        }
+    }
+
+    /** One takes streams. */
+    void found() {
+        missing = false;
+        timers.values().forEach(Loop.Timer::cancel);
+        timers.clear();
+    }
+
+    /** How long none has taken streams. */
+    long missingFor(long now) {
+        return missing ? now - missingSince : 0;
+    }
+
+    /** Whether somebody looks again already when a wait of this length is over. */
+    boolean isTimed(long wait) {
+        return timers.containsKey(wait);
+    }
+
+    void timed(long wait, Loop.Timer timer) {
+        timers.put(wait, timer);
+    }
+
+    void timerIsOver(long wait) {
+        timers.remove(wait);
     }
 
     void await(Runnable again) {

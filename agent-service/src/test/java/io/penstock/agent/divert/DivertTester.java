@@ -10,6 +10,7 @@ import io.penstock.agent.capture.LoopCapture;
 import io.penstock.agent.route.DivertRule;
 import io.penstock.agent.route.FailurePolicy;
 import io.penstock.agent.route.LoopRoutes;
+import io.penstock.agent.route.Patience;
 import io.penstock.agent.route.RouteTable;
 import io.penstock.tunnel.carrier.LinkConnector;
 import io.penstock.tunnel.carrier.LinkInvitation;
@@ -77,18 +78,26 @@ final class DivertTester implements AutoCloseable {
 
     /** Diverts from now on, by a link to the gateway. */
     Link divert(FailurePolicy policy) throws Exception {
+        return divert(Patience.of(policy), Patience.FAIL_OPEN);
+    }
+
+    Link divert(Patience onAppRefused, Patience onGatewayLoss) throws Exception {
         LinkId id = LinkId.random(new SecureRandom());
         LinkConnector connector = new LinkConnector(transport, new LinkMaker(LinkSettings.defaults(), budget, tally));
         Link link = connector
                 .dial(loop, gateway.address(), id.toBytes(), new LinkInvitation(id, LinkSide.AGENT, new Ear()))
                 .get(10, TimeUnit.SECONDS);
-        divertDown(link, policy);
+        divertDown(link, onAppRefused, onGatewayLoss);
         return link;
     }
 
     void divertDown(Link link, FailurePolicy policy) throws Exception {
+        divertDown(link, Patience.of(policy), Patience.FAIL_OPEN);
+    }
+
+    void divertDown(Link link, Patience onAppRefused, Patience onGatewayLoss) throws Exception {
         links.add(link);
-        DivertRule rule = new DivertRule("i-1", SESSION, Set.of(port), policy);
+        DivertRule rule = new DivertRule("i-1", SESSION, Set.of(port), onAppRefused, onGatewayLoss);
         tally.countOnly(Set.of("i-1"));
         onLoop(() -> {
             routes.swap(RouteTable.of(List.of(rule)));

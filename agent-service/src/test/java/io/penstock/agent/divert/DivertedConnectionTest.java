@@ -8,10 +8,12 @@ import io.penstock.agent.Callers;
 import io.penstock.agent.FakeGateway.Unanswered;
 import io.penstock.agent.StuckCarrier;
 import io.penstock.agent.route.FailurePolicy;
+import io.penstock.agent.route.Patience;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
@@ -180,7 +182,7 @@ class DivertedConnectionTest {
     void asksThePolicyWhenTheLinkEndsBeforeTheOpenLeft(FailurePolicy policy) throws Exception {
         Link[] link = new Link[1];
         tester.onLoop(() -> link[0] = StuckCarrier.link(tester.loop(), tester.budget, false));
-        tester.divertDown(link[0], policy);
+        tester.divertDown(link[0], Patience.FAIL_OPEN, Patience.of(policy));
         try (Socket caller = Callers.dial(tester.port)) {
             Callers.say(caller, "post".getBytes(UTF_8));
             tester.eventually(() -> link[0].streamCount() == 1 && tester.budget.used() >= 8);
@@ -204,6 +206,49 @@ class DivertedConnectionTest {
         assertThat(Callers.ask(tester.port, "hello")).isEqualTo("original:hello");
         assertThat(tester.counts.linkWaits()).isEqualTo(1);
         assertThat(tester.counts.failedOpen()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForALostLinkAndThenRejects() throws Exception {
+        Link link = tester.divert(Patience.FAIL_OPEN, Patience.REJECT);
+        tester.onLoop(() -> link.onCarrierLost("cut"));
+
+        assertReset("hello");
+
+        assertThat(tester.counts.linkWaits()).isEqualTo(1);
+        assertThat(tester.counts.rejected()).isEqualTo(1);
+        assertThat(tester.counts.passedThrough()).isZero();
+    }
+
+    @Test
+    void rejectsWhatADrainingLinkTurnsAwayWhileTheRuleIsInForce() throws Exception {
+        tester.divert(Patience.FAIL_OPEN, Patience.REJECT);
+        tester.gateway.refuses(ResetCode.GOING_AWAY);
+
+        assertReset("hello");
+
+        assertThat(tester.counts.passedThrough()).isZero();
+    }
+
+    @Test
+    void waitsForAnotherLinkWithWhatADrainingOneTurnedAway() throws Exception {
+        Patience holding = new Patience(Duration.ofSeconds(20), FailurePolicy.REJECT);
+        Link link = tester.divert(Patience.FAIL_OPEN, holding);
+        tester.gateway.waits();
+        try (Socket caller = Callers.dial(tester.port)) {
+            Callers.say(caller, "hello".getBytes(UTF_8));
+            caller.shutdownOutput();
+            Unanswered stream = tester.gateway.nextUnanswered();
+            stream.awaitBytes(5);
+            tester.onLoop(() -> link.drain(ResetCode.GOING_AWAY));
+
+            stream.reset(ResetCode.GOING_AWAY);
+            tester.eventually(() -> tester.counts.linkWaits() == 1);
+            tester.gateway.dials(tester.developed.address());
+            tester.divert(Patience.FAIL_OPEN, holding);
+
+            assertThat(caller.getInputStream().readAllBytes()).isEqualTo("developed:hello".getBytes(UTF_8));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.penstock.agent.StuckCarrier;
 import io.penstock.agent.route.RouteDecision.AwaitLink;
 import io.penstock.agent.route.RouteDecision.Divert;
 import io.penstock.agent.route.RouteDecision.PassThrough;
+import io.penstock.agent.route.RouteDecision.Reject;
 import io.penstock.tunnel.flow.MemoryBudget;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Link;
@@ -22,7 +23,17 @@ import org.junit.jupiter.api.Test;
 class LoopRoutesTest {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final DivertRule RULE = new DivertRule("i-1", "s-1", Set.of(8080), FailurePolicy.FAIL_OPEN);
+    private static final DivertRule RULE =
+            new DivertRule("i-1", "s-1", Set.of(8080), Patience.REJECT, Patience.FAIL_OPEN);
+
+    private static final DivertRule REJECTING =
+            new DivertRule("i-1", "s-1", Set.of(8080), Patience.FAIL_OPEN, Patience.REJECT);
+    private static final DivertRule HOLDING = new DivertRule(
+            "i-1",
+            "s-1",
+            Set.of(8080),
+            Patience.FAIL_OPEN,
+            new Patience(Duration.ofSeconds(30), FailurePolicy.FAIL_OPEN));
 
     private final SteppedLoop loop = new SteppedLoop();
     private final LoopRoutes routes = new LoopRoutes(loop, Duration.ofSeconds(1));
@@ -157,8 +168,94 @@ class LoopRoutesTest {
     }
 
     @Test
+    void rejectsAfterTheWaitWhenTheRuleSaysSo() {
+        lose(live(REJECTING));
+        await(REJECTING);
+
+        loop.advance(SECOND);
+
+        assertThat(later).containsExactly(new Reject(REJECTING));
+        assertThat(routes.decide(8080)).isEqualTo(new Reject(REJECTING));
+    }
+
+    @Test
+    void rejectsAtOnceWhenNothingAnswersOnTheLink() {
+        live(REJECTING);
+        loop.advance(9 * SECOND);
+
+        assertThat(routes.decide(8080)).isEqualTo(new Reject(REJECTING));
+    }
+
+    @Test
+    void waitsForAsLongAsTheRuleHoldsCountedFromTheLoss() {
+        lose(live(HOLDING));
+        loop.advance(20 * SECOND);
+        await(HOLDING);
+        loop.advance(9 * SECOND);
+        await(HOLDING);
+        assertThat(later).isEmpty();
+
+        loop.advance(SECOND);
+
+        assertThat(later).containsExactly(new PassThrough(HOLDING), new PassThrough(HOLDING));
+        assertThat(routes.decide(8080)).isEqualTo(new PassThrough(HOLDING));
+    }
+
+    @Test
+    void waitsAnewForALinkThatIsLostAgain() {
+        lose(live(HOLDING));
+        loop.advance(29 * SECOND);
+        await(HOLDING);
+        Link back = stuck();
+        routes.linkUp("s-1", back);
+        assertThat(later).containsExactly(new Divert(back, HOLDING));
+        later.clear();
+        lose(back);
+        await(HOLDING);
+
+        loop.advance(29 * SECOND);
+        assertThat(later).as("the end of the first loss's wait changes nothing").isEmpty();
+        loop.advance(SECOND);
+
+        assertThat(later).containsExactly(new PassThrough(HOLDING));
+    }
+
+    @Test
+    void holdsAlsoForALinkOnWhichNothingAnswers() {
+        live(HOLDING);
+        loop.advance(9 * SECOND);
+
+        await(HOLDING);
+        loop.advance(30 * SECOND);
+
+        assertThat(later).containsExactly(new PassThrough(HOLDING));
+    }
+
+    @Test
+    void givesEachRuleOfASessionItsOwnWait() {
+        DivertRule other = new DivertRule("i-2", "s-1", Set.of(9090), Patience.FAIL_OPEN, Patience.FAIL_OPEN);
+        Link link = stuck();
+        routes.swap(RouteTable.of(List.of(HOLDING, other)));
+        routes.linkUp("s-1", link);
+        lose(link);
+        await(HOLDING);
+        assertThat(routes.decide(9090)).isEqualTo(new AwaitLink(other));
+        assertThat(routes.await(other, () -> later.add(routes.decide(9090)))).isTrue();
+
+        loop.advance(SECOND);
+
+        assertThat(later).containsExactly(new AwaitLink(HOLDING), new PassThrough(other));
+    }
+
+    @Test
+    void sendsThoseWhoAreTooManyWhereTheWaitEnds() {
+        assertThat(routes.afterTheWait(REJECTING)).isEqualTo(new Reject(REJECTING));
+        assertThat(routes.afterTheWait(HOLDING)).isEqualTo(new PassThrough(HOLDING));
+    }
+
+    @Test
     void givesAPortToTheFirstOfTwoRules() {
-        DivertRule second = new DivertRule("i-2", "s-2", Set.of(8080, 9090), FailurePolicy.REJECT);
+        DivertRule second = new DivertRule("i-2", "s-2", Set.of(8080, 9090), Patience.REJECT, Patience.FAIL_OPEN);
 
         RouteTable table = RouteTable.of(List.of(RULE, second));
 
@@ -167,8 +264,12 @@ class LoopRoutesTest {
     }
 
     private Link live() {
+        return live(RULE);
+    }
+
+    private Link live(DivertRule rule) {
         Link link = stuck();
-        routes.swap(RouteTable.of(List.of(RULE)));
+        routes.swap(RouteTable.of(List.of(rule)));
         routes.linkUp("s-1", link);
         return link;
     }
@@ -179,8 +280,12 @@ class LoopRoutesTest {
     }
 
     private void await() {
-        assertThat(routes.decide(8080)).isEqualTo(new AwaitLink(RULE));
-        assertThat(routes.await(RULE, () -> later.add(routes.decide(8080)))).isTrue();
+        await(RULE);
+    }
+
+    private void await(DivertRule rule) {
+        assertThat(routes.decide(8080)).isEqualTo(new AwaitLink(rule));
+        assertThat(routes.await(rule, () -> later.add(routes.decide(8080)))).isTrue();
     }
 
     private static MemoryBudget budget() {
