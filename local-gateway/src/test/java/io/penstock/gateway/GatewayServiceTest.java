@@ -78,7 +78,8 @@ class GatewayServiceTest {
         assertThat(outcome.err())
                 .contains("penstock: " + detail)
                 .contains("Warning: nothing listens at 127.0.0.1:1")
-                .contains("get the original app's answer (--on-app-refused fail-open)");
+                .contains(
+                        "wait for a while, and then get the original app's answer (--on-app-refused hold-10s-then-fail-open)");
     }
 
     @Test

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The body that asks for an intercept.
  *
  * @param at the manager, and how to get in
- * @param onAppRefused FAIL_OPEN or REJECT
+ * @param onAppRefused what happens while the app refuses connections, in the manager's words
+ * @param onGatewayLoss what happens while this gateway cannot be reached, in the manager's words
  *     <p><em>Immutable</em>.
  */
 record InterceptRequest(
@@ -23,6 +24,7 @@ record InterceptRequest(
         @Nullable String workload,
         @Nullable List<Port> ports,
         @Nullable String onAppRefused,
+        @Nullable String onGatewayLoss,
         @Nullable String name,
         @Nullable String reason) {
 
@@ -46,6 +48,7 @@ record InterceptRequest(
         }
         Map<String, String> words = new LinkedHashMap<>();
         words.put("onAppRefused", text(onAppRefused));
+        words.put("onGatewayLoss", text(onGatewayLoss));
         words.put("name", text(name));
         words.put("reason", text(reason));
         return new InterceptWish(at.toRef(), workload, ports, words);

@@ -97,6 +97,7 @@ final class Foreground {
             }
         }
         screen.say("Left: " + StatusLine.summary(last) + ".");
+        StatusLine.unanswered(last).ifPresent(screen::say);
         return ExitCode.OK;
     }
 

@@ -42,7 +42,6 @@ import picocli.CommandLine.Parameters;
         })
 final class InterceptCommand implements Callable<Integer> {
 
-    private static final Set<String> POLICIES = Set.of("FAIL_OPEN", "REJECT");
     private static final Set<String> ROUTES = Set.of("RELAY", "DIRECT");
 
     private final Console console;
@@ -56,11 +55,21 @@ final class InterceptCommand implements Callable<Integer> {
     @Option(
             names = "--on-app-refused",
             paramLabel = "POLICY",
+            defaultValue = "hold-10s-then-fail-open",
+            description =
+                    "What a caller gets while nothing listens at the target: hold (it waits; hold-30s, hold-30s-then-reject), "
+                            + "fail-open (the original app's answer) or reject (a reset). Default: ${DEFAULT-VALUE}.")
+    String onAppRefused = "";
+
+    @Option(
+            names = "--on-gateway-loss",
+            paramLabel = "POLICY",
             defaultValue = "fail-open",
             description =
-                    "What a caller gets while nothing listens at the target: fail-open (the original app's answer) or "
-                            + "reject (a reset). Default: ${DEFAULT-VALUE}.")
-    String onAppRefused = "";
+                    "What a new caller gets while this machine cannot be reached: fail-open, hold-30s (it waits for up to "
+                            + "that long after the loss) or reject; the last two also while the intercept is SUSPENDED. "
+                            + "Default: ${DEFAULT-VALUE}.")
+    String onGatewayLoss = "";
 
     @Option(
             names = "--route",
@@ -147,12 +156,13 @@ final class InterceptCommand implements Callable<Integer> {
         if (!workload.matches("[^/\\s]+/[^/\\s]+")) {
             throw usage("WORKLOAD", workload, "namespace/name, such as shop/checkout");
         }
-        String policy = choice("--on-app-refused", onAppRefused, POLICIES, "fail-open or reject");
+        String policy = policy("--on-app-refused", onAppRefused);
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("at", manager.body(console, choice("--route", route, ROUTES, "relay or direct")));
         body.put("workload", workload);
         body.put("ports", pairs.stream().map(pair -> port(pair, policy)).toList());
         body.put("onAppRefused", policy);
+        body.put("onGatewayLoss", policy("--on-gateway-loss", onGatewayLoss));
         body.put("name", name);
         body.put("reason", reason);
         return body;
@@ -165,13 +175,16 @@ final class InterceptCommand implements Callable<Integer> {
             throw usage("--to", pair.to, "a host that this machine can look up");
         }
         if (!TargetProbe.isListening(target)) {
-            String then = policy.equals("REJECT") ? "are reset" : "get the original app's answer";
             console.tell(
                     "Warning: nothing listens at " + target + " (expected: your app). Until it does, connections to "
-                            + workload + " port " + capture + " " + then + " (--on-app-refused "
+                            + workload + " port " + capture + " " + PolicyOption.fate(policy) + " (--on-app-refused "
                             + onAppRefused.toLowerCase(Locale.ROOT) + ").");
         }
         return Map.of("capture", capture, "target", target.toString());
+    }
+
+    private static String policy(String option, String typed) {
+        return PolicyOption.words(typed).orElseThrow(() -> usage(option, typed, PolicyOption.EXPECTATION));
     }
 
     private static String choice(String option, String value, Set<String> allowed, String expectation) {

@@ -73,6 +73,7 @@ final class ListCommand implements Callable<Integer> {
                 : new Table("NAME", "WORKLOAD", "PORTS", "STATE", "OPEN", "OPENED", "FAILED", "ID");
         items.forEach(item -> table.add(all ? everybodysRow(item) : ourRow(item)));
         table.lines().forEach(console::print);
+        items.forEach(item -> StatusLine.unanswered(item).ifPresent(console::print));
     }
 
     private static String[] everybodysRow(JsonView item) {
@@ -98,7 +99,9 @@ final class ListCommand implements Callable<Integer> {
     private static String state(JsonView item) {
         String code = item.object("stateReason").text("code");
         boolean plain = code.isEmpty() || code.equals("NONE");
-        return plain ? item.text("state") : item.text("state") + " (" + code + ")";
+        String state = plain ? item.text("state") : item.text("state") + " (" + code + ")";
+        long held = item.number("held");
+        return held == 0 ? state : state + " held: " + held;
     }
 
     private static String ports(JsonView item) {

@@ -1,6 +1,7 @@
 package io.penstock.gateway.cli;
 
 import io.penstock.gateway.json.JsonView;
+import java.util.Optional;
 
 /**
  * An intercept's life in one line.
@@ -27,7 +28,8 @@ final class StatusLine {
                 + "  up " + Figures.shortBytes(streams.number("bytesFromApp"))
                 + "  down " + Figures.shortBytes(streams.number("bytesToApp"))
                 + "  saturation " + Figures.percent(links.decimal("saturation"));
-        return line + onlyIfNotable(links, gateway.number("dialQueue"));
+        long held = intercept.number("held");
+        return line + (held == 0 ? "" : "  held " + held) + onlyIfNotable(links, gateway.number("dialQueue"));
     }
 
     /** What is worth the room only when all is not well: the line should fit into 80 columns. */
@@ -45,6 +47,16 @@ final class StatusLine {
                 + ", " + failures(streams)
                 + ", " + Figures.bytes(streams.number("bytesToApp")) + " to the app, "
                 + Figures.bytes(streams.number("bytesFromApp")) + " from it";
+    }
+
+    /** Says that the app was too slow to take connections, when it was. */
+    static Optional<String> unanswered(JsonView intercept) {
+        long late = intercept.object("streams").object("refused").number("DIAL_TIMEOUT");
+        String then = intercept.text("onAppRefused").endsWith("REJECT") ? "were reset" : "went to the original app";
+        return late == 0
+                ? Optional.empty()
+                : Optional.of(intercept.text("name") + ": " + Figures.plural(late, "connection") + " " + then
+                        + " because the app did not take them in time.");
     }
 
     private static String failures(JsonView streams) {

@@ -7,6 +7,8 @@ import io.penstock.gateway.control.GrpcControlPlane;
 import io.penstock.gateway.forward.AddressLookup;
 import io.penstock.gateway.forward.DialTerms;
 import io.penstock.gateway.forward.Forwarding;
+import io.penstock.gateway.forward.HoldBook;
+import io.penstock.gateway.forward.HoldLimits;
 import io.penstock.gateway.forward.LinkKeeper;
 import io.penstock.gateway.forward.TunnelDialler;
 import io.penstock.gateway.home.GatewayVersion;
@@ -19,6 +21,7 @@ import io.penstock.gateway.intercept.InterceptDesk;
 import io.penstock.gateway.manager.ManagerClient;
 import io.penstock.gateway.manager.ManagerSessions;
 import io.penstock.gateway.metrics.DialMeters;
+import io.penstock.gateway.metrics.HoldMeters;
 import io.penstock.gateway.metrics.PresenceMeters;
 import io.penstock.gateway.session.GatewaySession;
 import io.penstock.gateway.session.ReconnectPolicy;
@@ -83,6 +86,15 @@ public class GatewayConfiguration {
     }
 
     @Bean
+    HoldBook holdBook(GatewayProperties properties, MeterRegistry registry) {
+        var dial = properties.dial();
+        var holds =
+                new HoldBook(new HoldLimits(dial.holdLimit(), dial.holdMemory().toBytes()));
+        HoldMeters.bind(registry, holds);
+        return holds;
+    }
+
+    @Bean
     LinkMaker linkMaker(
             GatewayProperties properties, MemoryBudget budget, InterceptTally tally, MeterRegistry registry) {
         TunnelEvents events = TunnelEvents.all(tally, new TunnelMeters(registry, budget));
@@ -91,9 +103,10 @@ public class GatewayConfiguration {
 
     @Bean
     TunnelDialler tunnelDialler(
-            GatewayThreads threads, LinkMaker maker, GatewayProperties properties, DialMeters meters) {
+            GatewayThreads threads, LinkMaker maker, GatewayProperties properties, DialMeters meters, HoldBook holds) {
         var policy = TunnelSettings.dial(properties.dial(), threads.loops().size());
-        var terms = new DialTerms(threads.transport().socketChannel(), policy, meters);
+        var whileDraining = TunnelSettings.heldWhileDraining(properties.link());
+        var terms = new DialTerms(threads.transport().socketChannel(), policy, meters, holds, whileDraining);
         var connector = new LinkConnector(threads.transport(), maker);
         var lookup = new AddressLookup(threads.linkLookups(), InetAddress::getAllByName);
         return new TunnelDialler(connector, threads.loops(), terms, lookup);
@@ -134,12 +147,13 @@ public class GatewayConfiguration {
             TunnelDialler dialler,
             InterceptTally tally,
             AddressLookup lookup,
+            HoldBook holds,
             ManagerDoors doors) {
         var loop = threads.control();
         var onLinkChange = new AtomicReference<Runnable>(() -> {});
         var links = new LinkKeeper(
                 loop, dialler, () -> requireNonNull(onLinkChange.get()).run());
-        var forwarding = new Forwarding(loop, links, tally, lookup, dialler::serve);
+        var forwarding = new Forwarding(loop, links, tally, lookup, holds, dialler::serve);
         var session = new GatewaySession(loop, doors.desk(), doors.plane(), doors.reconnects(), forwarding);
         onLinkChange.set(session::reportSoon);
         return new ControlLoopParts(loop, new ControlLoopQuery(loop, QUESTION), session, forwarding);
@@ -153,8 +167,9 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    GatewayCensus gatewayCensus(ControlLoopParts parts, MemoryBudget budget, DialMeters dials) {
-        return new GatewayCensus(parts.query(), parts.session(), parts.forwarding(), budget, dials::waiting);
+    GatewayCensus gatewayCensus(ControlLoopParts parts, MemoryBudget budget, DialMeters dials, HoldBook holds) {
+        return new GatewayCensus(
+                parts.query(), parts.session(), parts.forwarding(), budget, dials::waiting, holds::streams);
     }
 
     @Bean

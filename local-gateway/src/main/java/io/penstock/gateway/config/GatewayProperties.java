@@ -146,6 +146,9 @@ public record GatewayProperties(
      * @param concurrent Dials of one target under way at once, 1 to 10000; the others wait in order.
      * @param queueLimit Streams that may wait for their dial, for each target and event loop; more are refused at once.
      * @param queueWait How long a stream may wait for its dial to begin, 1 s to 5 min; later it is refused.
+     * @param holdLimit Streams that may wait for one target that refuses connections, where an intercept says HOLD; one more
+     *     is refused at once. Zero holds none.
+     * @param holdMemory Bytes of streams that may wait so for one target; a stream that brings more is refused.
      */
     public record Dial(
             @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1)
@@ -155,5 +158,8 @@ public record GatewayProperties(
             @DefaultValue("100000") @Min(1) int queueLimit,
 
             @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 5)
-            Duration queueWait) {}
+            Duration queueWait,
+
+            @DefaultValue("1024") @Min(0) @Max(100_000) int holdLimit,
+            @DefaultValue("16MB") DataSize holdMemory) {}
 }

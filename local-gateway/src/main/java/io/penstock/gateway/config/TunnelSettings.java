@@ -4,6 +4,7 @@ import io.penstock.tunnel.flow.CreditPolicy;
 import io.penstock.tunnel.link.KeepAlivePolicy;
 import io.penstock.tunnel.link.LinkSettings;
 import io.penstock.tunnel.relay.DialPolicy;
+import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -30,6 +31,11 @@ final class TunnelSettings {
     static DialPolicy dial(GatewayProperties.Dial dial, int loops) {
         int share = Math.max(1, dial.concurrent() / loops);
         return new DialPolicy(share, dial.timeout(), dial.queueLimit(), dial.queueWait());
+    }
+
+    /** Half of the grace is left for the answer. */
+    static Duration heldWhileDraining(GatewayProperties.Link link) {
+        return link.drainGrace().dividedBy(2);
     }
 
     private static int bytes(DataSize size) {

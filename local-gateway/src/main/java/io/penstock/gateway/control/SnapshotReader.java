@@ -6,6 +6,7 @@ import io.penstock.gateway.session.ControlSnapshot;
 import io.penstock.gateway.session.InterceptRule;
 import io.penstock.gateway.session.InterceptState;
 import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.gateway.session.RefusalPolicy;
 import io.penstock.gateway.session.Route;
 import io.penstock.tunnel.link.LinkId;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 final class SnapshotReader {
 
     private static final int LEAST_INTERVAL_MILLIS = 100;
+    private static final int LONGEST_HOLD_MILLIS = 300_000;
 
     private SnapshotReader() {}
 
@@ -41,7 +43,15 @@ final class SnapshotReader {
                 words.getWorkload().getNamespace() + "/" + words.getWorkload().getName(),
                 ports,
                 new InterceptRule.Standing(state(words.getState()), words.getReason()),
-                words.getOnAppRefused() == FailurePolicy.FAILURE_POLICY_REJECT ? "REJECT" : "FAIL_OPEN");
+                refusal(words));
+    }
+
+    private static RefusalPolicy refusal(io.penstock.api.control.v1.InterceptRule words) {
+        boolean holds = words.getOnAppRefused() == FailurePolicy.FAILURE_POLICY_HOLD;
+        FailurePolicy then = holds ? words.getOnAppRefusedThen() : words.getOnAppRefused();
+        int millis = holds ? Math.max(0, Math.min(words.getOnAppRefusedHoldMillis(), LONGEST_HOLD_MILLIS)) : 0;
+        return new RefusalPolicy(
+                Duration.ofMillis(millis), then == FailurePolicy.FAILURE_POLICY_REJECT ? "REJECT" : "FAIL_OPEN");
     }
 
     private static InterceptState state(io.penstock.api.control.v1.InterceptState words) {

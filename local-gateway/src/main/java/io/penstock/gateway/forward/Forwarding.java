@@ -35,6 +35,7 @@ public final class Forwarding implements SessionWork {
     private final InterceptTally tally;
     private final Consumer<TargetTable> serve;
     private final TargetAddresses addresses;
+    private final HoldBook holds;
     private TargetTable targets = TargetTable.EMPTY;
     private List<InterceptRule> rules = List.of();
 
@@ -44,9 +45,15 @@ public final class Forwarding implements SessionWork {
      * @param serve hands each new table to those who take streams to their targets
      */
     public Forwarding(
-            Loop loop, LinkKeeper links, InterceptTally tally, AddressLookup lookup, Consumer<TargetTable> serve) {
+            Loop loop,
+            LinkKeeper links,
+            InterceptTally tally,
+            AddressLookup lookup,
+            HoldBook holds,
+            Consumer<TargetTable> serve) {
         this.links = links;
         this.tally = tally;
+        this.holds = holds;
         this.serve = serve;
         this.addresses = new TargetAddresses(loop, lookup, this::serveTargets);
     }
@@ -90,7 +97,13 @@ public final class Forwarding implements SessionWork {
                 counts.streamsOpened(),
                 named(ended, false),
                 named(ended, true),
-                traffic);
+                traffic,
+                held(rule));
+    }
+
+    /** Streams that wait where the rule's targets are; an intercept with the same target sees the same. */
+    private long held(InterceptRule rule) {
+        return targets.addressesOf(rule).stream().mapToLong(holds::streams).sum();
     }
 
     private void tellChanges(List<InterceptRule> newer) {

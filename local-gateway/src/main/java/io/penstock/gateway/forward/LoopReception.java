@@ -1,83 +1,161 @@
 package io.penstock.gateway.forward;
 
 import io.netty.channel.EventLoop;
+import io.penstock.gateway.forward.TargetTable.Target;
 import io.penstock.tunnel.LoopConfined;
+import io.penstock.tunnel.carrier.NettyLoop;
 import io.penstock.tunnel.frame.ResetCode;
+import io.penstock.tunnel.frame.StreamTarget;
+import io.penstock.tunnel.link.Link;
+import io.penstock.tunnel.link.LinkState;
+import io.penstock.tunnel.relay.DialListener;
+import io.penstock.tunnel.relay.DialPolicy;
 import io.penstock.tunnel.relay.Dialer;
 import io.penstock.tunnel.relay.DialingStream;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Takes the streams of one event loop's links to their local targets, each target with a dialler of its own.
+ * Takes the streams of one event loop's links to their local targets, each target with diallers and a hold of its own.
  *
  * <p><em>Loop-confined</em>.
  */
 @LoopConfined
 final class LoopReception {
 
+    /** How often a target that refuses is tried again while streams wait for it. */
+    static final Duration PROBE = Duration.ofMillis(50);
+
     private final EventLoop loop;
     private final Supplier<TargetTable> newest;
     private final DialTerms terms;
-    private final Map<InetSocketAddress, Dialer> dialers = new HashMap<>();
+    private final Map<InetSocketAddress, TargetHold> holds = new HashMap<>();
+    private final TargetHold.Terms holding;
+    private final HoldTicks ticks;
     private TargetTable known = TargetTable.EMPTY;
 
     LoopReception(EventLoop loop, Supplier<TargetTable> newest, DialTerms terms) {
         this.loop = loop;
         this.newest = newest;
         this.terms = terms;
+        NettyLoop clock = new NettyLoop(loop);
+        this.ticks = new HoldTicks(clock, PROBE.toNanos(), this::review);
+        this.holding = new TargetHold.Terms(clock, terms.heldWhileDraining().toNanos(), ticks::begin, this::again);
     }
 
     /** Begins to reach the stream's target; the returned listener keeps what comes meanwhile. */
-    StreamListener receive(MuxStream stream) {
+    StreamListener receive(Link link, MuxStream stream) {
         DialingStream dialing = new DialingStream(stream);
-        String intercept = stream.target().interceptId();
-        int port = stream.target().capturePort();
-        targets()
-                .find(intercept, port)
+        StreamTarget asked = stream.target();
+        find(asked)
                 .ifPresentOrElse(
-                        target -> reach(target, dialing, stream),
-                        () -> refuse(
-                                stream,
-                                ResetCode.UNKNOWN_TARGET,
-                                "intercept " + intercept + " port " + port + " is not served here"));
+                        target -> reach(target, dialing, new Origin(link, stream)),
+                        () -> refuse(stream, ResetCode.UNKNOWN_TARGET, notServed(asked)));
         return dialing;
     }
 
-    private void reach(TargetTable.Target target, DialingStream dialing, MuxStream stream) {
-        InetSocketAddress address = target.address();
-        if (address != null) {
-            dialing.begin(dialers.computeIfAbsent(address, this::dialer));
-            return;
+    /** Where a stream came from. <em>Immutable</em>. */
+    private record Origin(Link link, MuxStream stream) {
+        boolean isDraining() {
+            return link.state() == LinkState.DRAINING;
         }
-        terms.events().failed(ResetCode.DIAL_FAILED);
-        refuse(
-                stream,
-                ResetCode.DIAL_FAILED,
-                "target: " + target.text()
-                        + " has no address (expected: a name that the gateway's machine can look up)");
     }
 
-    /** Later: the stream must know its listener before it ends. */
-    private void refuse(MuxStream stream, ResetCode code, String sentence) {
-        loop.execute(() -> stream.reset(CloseCause.byTunnel(code, sentence)));
+    private void reach(Target target, DialingStream dialing, Origin origin) {
+        InetSocketAddress address = target.address();
+        if (address == null) {
+            terms.events().failed(ResetCode.DIAL_FAILED);
+            refuse(
+                    origin.stream(),
+                    ResetCode.DIAL_FAILED,
+                    "target: " + target.text()
+                            + " has no address (expected: a name that the gateway's machine can look up)");
+        } else if (target.hold().isZero()) {
+            dialing.begin(holdOf(address).streams());
+        } else {
+            dialing.begin(listener -> hold(target, listener, origin, holdOf(address)));
+        }
+    }
+
+    private HeldDial hold(Target target, DialListener listener, Origin origin, TargetHold hold) {
+        HeldDial dial = new HeldDial(listener, origin.stream().target(), origin::isDraining, target.hold());
+        hold.take(dial);
+        return dial;
+    }
+
+    /** Sends those on that wait for a target which is theirs no longer. */
+    private void review(TargetHold hold) {
+        for (HeldDial dial : hold.held()) {
+            Optional<Target> target = find(dial.asked());
+            boolean stays = target.isPresent()
+                    && !target.get().hold().isZero()
+                    && (target.get().address() == null
+                            || hold.target().equals(target.get().address()));
+            if (!stays) {
+                hold.forget(dial);
+                again(dial);
+            }
+        }
+    }
+
+    /** Lets a stream that has waited set out once more, for where its target is now. */
+    private void again(HeldDial dial) {
+        Optional<Target> found = find(dial.asked());
+        if (found.isEmpty()) {
+            dial.hold().end(dial, HoldOutcome.GAVE_UP, ResetCode.UNKNOWN_TARGET, notServed(dial.asked()));
+        } else if (found.get().hold().isZero()) {
+            dial.hold().end(dial, HoldOutcome.GAVE_UP, ResetCode.GOING_AWAY, "the intercept is being left");
+        } else {
+            InetSocketAddress address = found.get().address();
+            (address == null ? dial.hold() : holdOf(address)).take(dial);
+        }
+    }
+
+    private TargetHold holdOf(InetSocketAddress address) {
+        return holds.computeIfAbsent(address, this::newHold);
+    }
+
+    private TargetHold newHold(InetSocketAddress address) {
+        DialPolicy one = new DialPolicy(
+                1,
+                terms.policy().deadline(),
+                terms.policy().queueLimit(),
+                terms.policy().queueWait());
+        return new TargetHold(
+                address,
+                terms.holds().room(address),
+                new TargetHold.Ways(
+                        new Dialer(loop, terms.channelType(), address, terms.policy(), terms.events()),
+                        new Dialer(loop, terms.channelType(), address, one, new ProbeEvents(terms.events()))),
+                holding);
+    }
+
+    private Optional<Target> find(StreamTarget asked) {
+        return targets().find(asked.interceptId(), asked.capturePort());
     }
 
     private TargetTable targets() {
         TargetTable table = newest.get();
         if (table != known) {
             known = table;
-            dialers.keySet().retainAll(table.addresses());
+            holds.keySet().retainAll(table.addresses());
         }
         return table;
     }
 
-    private Dialer dialer(InetSocketAddress address) {
-        return new Dialer(loop, terms.channelType(), address, terms.policy(), terms.events());
+    private static String notServed(StreamTarget asked) {
+        return "intercept " + asked.interceptId() + " port " + asked.capturePort() + " is not served here";
+    }
+
+    /** Later: the stream must know its listener before it ends. */
+    private void refuse(MuxStream stream, ResetCode code, String sentence) {
+        loop.execute(() -> stream.reset(CloseCause.byTunnel(code, sentence)));
     }
 }

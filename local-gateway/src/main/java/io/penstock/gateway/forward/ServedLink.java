@@ -114,7 +114,7 @@ final class ServedLink implements LinkListener, LinkDialler.DialledLink {
 
     @Override
     public StreamListener onStream(Link of, MuxStream stream) {
-        return reception.receive(stream);
+        return reception.receive(of, stream);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.penstock.gateway.forward;
 
 import io.penstock.gateway.session.InterceptRule;
+import io.penstock.gateway.session.InterceptState;
 import io.penstock.tunnel.address.HostPort;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,10 @@ public final class TargetTable {
      *
      * @param text as it was asked for
      * @param address null while the name has none
+     * @param hold how long a stream waits there that is refused; zero also while the rule is being left
      *     <p><em>Immutable</em>.
      */
-    record Target(String text, @Nullable InetSocketAddress address) {}
+    record Target(String text, @Nullable InetSocketAddress address, Duration hold) {}
 
     private TargetTable(Map<String, Map<Integer, Target>> targets) {
         this.targets = targets;
@@ -45,14 +48,21 @@ public final class TargetTable {
         Map<String, Map<Integer, Target>> targets = new HashMap<>();
         for (InterceptRule rule : rules) {
             Map<Integer, Target> ports = new HashMap<>();
-            rule.ports().forEach(port -> ports.put(port.capture(), target(port.target(), addresses)));
+            Duration hold = hold(rule);
+            rule.ports().forEach(port -> ports.put(port.capture(), target(port.target(), addresses, hold)));
             targets.put(rule.id(), Map.copyOf(ports));
         }
         return new TargetTable(Map.copyOf(targets));
     }
 
-    private static Target target(String text, Function<HostPort, Optional<InetSocketAddress>> addresses) {
-        return new Target(text, HostPort.parse(text).flatMap(addresses).orElse(null));
+    private static Duration hold(InterceptRule rule) {
+        boolean left = rule.state() == InterceptState.DRAINING || rule.state() == InterceptState.ENDED;
+        return left ? Duration.ZERO : rule.onAppRefused().hold();
+    }
+
+    private static Target target(
+            String text, Function<HostPort, Optional<InetSocketAddress>> addresses, Duration hold) {
+        return new Target(text, HostPort.parse(text).flatMap(addresses).orElse(null), hold);
     }
 
     /** Every target of the rules, once. */
@@ -72,6 +82,14 @@ public final class TargetTable {
         return rule.ports().stream()
                 .allMatch(port ->
                         find(rule.id(), port.capture()).map(Target::address).isPresent());
+    }
+
+    /** Where the rule's targets are, each once. */
+    Set<InetSocketAddress> addressesOf(InterceptRule rule) {
+        return rule.ports().stream()
+                .flatMap(port -> find(rule.id(), port.capture()).stream())
+                .flatMap(target -> Stream.ofNullable(target.address()))
+                .collect(Collectors.toSet());
     }
 
     Set<InetSocketAddress> addresses() {

@@ -17,6 +17,7 @@ public final class TunnelDialler implements LinkDialler {
     private final LinkConnector connector;
     private final AddressLookup lookup;
     private final List<Seat> seats;
+    private final HoldBook holds;
     private final AtomicReference<TargetTable> targets = new AtomicReference<>(TargetTable.EMPTY);
 
     /** An event loop with the reception of its links' streams. <em>Immutable</em>. */
@@ -30,6 +31,7 @@ public final class TunnelDialler implements LinkDialler {
     public TunnelDialler(LinkConnector connector, List<EventLoop> loops, DialTerms terms, AddressLookup lookup) {
         this.connector = connector;
         this.lookup = lookup;
+        this.holds = terms.holds();
         this.seats = loops.stream()
                 .map(loop -> new Seat(loop, new LoopReception(loop, targets::get, terms)))
                 .toList();
@@ -38,6 +40,7 @@ public final class TunnelDialler implements LinkDialler {
     /** Serves new streams by that table from now on. */
     public void serve(TargetTable table) {
         targets.set(table);
+        holds.keepOnly(table.addresses());
     }
 
     @Override

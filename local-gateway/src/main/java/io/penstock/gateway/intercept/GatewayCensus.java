@@ -21,18 +21,21 @@ public final class GatewayCensus {
     private final Forwarding forwarding;
     private final MemoryBudget budget;
     private final LongSupplier dialQueue;
+    private final LongSupplier held;
 
     public GatewayCensus(
             ControlLoopQuery loop,
             GatewaySession session,
             Forwarding forwarding,
             MemoryBudget budget,
-            LongSupplier dialQueue) {
+            LongSupplier dialQueue,
+            LongSupplier held) {
         this.loop = loop;
         this.session = session;
         this.forwarding = forwarding;
         this.budget = budget;
         this.dialQueue = dialQueue;
+        this.held = held;
     }
 
     public GatewayStatus status() {
@@ -49,6 +52,7 @@ public final class GatewayCensus {
                 GatewayStatus.Links.of(forwarding.links().totals()),
                 Streams.sum(figures),
                 dialQueue.getAsLong(),
+                held.getAsLong(),
                 new GatewayStatus.Memory(budget.used(), budget.limit()));
     }
 }

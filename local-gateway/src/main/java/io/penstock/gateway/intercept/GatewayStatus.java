@@ -11,10 +11,17 @@ import java.util.concurrent.TimeUnit;
  *
  * @param intercepts how many there are, draining ones included
  * @param dialQueue streams that wait for their dial to begin
+ * @param held streams that wait for a target that refuses connections
  *     <p><em>Immutable</em>.
  */
 public record GatewayStatus(
-        Manager manager, int intercepts, Links links, InterceptView.Streams streams, long dialQueue, Memory memory) {
+        Manager manager,
+        int intercepts,
+        Links links,
+        InterceptView.Streams streams,
+        long dialQueue,
+        long held,
+        Memory memory) {
 
     /**
      * The manager that the gateway is with.

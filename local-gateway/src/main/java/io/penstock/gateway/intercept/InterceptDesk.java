@@ -126,7 +126,7 @@ public final class InterceptDesk {
         try {
             InterceptView told =
                     InterceptView.of(loop.await(client.get(membership.manager(), PATH + "/" + pathPart(id))));
-            return known.map(ours -> told.with(ours.streams())).orElse(told);
+            return known.map(told::withCountsOf).orElse(told);
         } catch (GatewayProblem e) {
             if (known.isPresent() && e.status() >= 500) {
                 return known.get();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workload "namespace/name"
  * @param streams null when it is not this gateway's, or not known here yet
+ * @param held streams that wait now because the app refuses connections
  *     <p><em>Immutable</em>.
  */
 public record InterceptView(
@@ -24,7 +25,8 @@ public record InterceptView(
         Reason stateReason,
         List<Port> ports,
         String onAppRefused,
-        @Nullable Streams streams) {
+        @Nullable Streams streams,
+        long held) {
 
     /** A stable code and a sentence; both "" when the state needs none. <em>Immutable</em>. */
     public record Reason(String code, String detail) {
@@ -97,8 +99,9 @@ public record InterceptView(
                 rule.state().name(),
                 figure.live() ? new Reason(rule.standing().reason(), "") : Reason.UNRESOLVED,
                 ports,
-                rule.onAppRefused(),
-                Streams.of(figure));
+                rule.onAppRefused().toString(),
+                Streams.of(figure),
+                figure.held());
     }
 
     /** The manager's own resource. */
@@ -116,12 +119,14 @@ public record InterceptView(
                 new Reason(reason.text("code"), reason.text("detail")),
                 ports,
                 resource.text("onAppRefused"),
-                null);
+                null,
+                0);
     }
 
-    /** The manager's word on state and reason, with our own count of streams. */
-    InterceptView with(@Nullable Streams counted) {
-        return new InterceptView(id, name, workload, owner, state, stateReason, ports, onAppRefused, counted);
+    /** The manager's word on state and reason, with our own counts. */
+    InterceptView withCountsOf(InterceptView ours) {
+        return new InterceptView(
+                id, name, workload, owner, state, stateReason, ports, onAppRefused, ours.streams, ours.held);
     }
 
     private static String workload(JsonView resource) {

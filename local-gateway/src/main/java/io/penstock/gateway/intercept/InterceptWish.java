@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An intercept that a developer asks for. Only what the gateway itself uses is checked here; the manager checks the rest and its
  * words are passed on.
  *
- * @param words what goes to the manager: name, reason, onAppRefused; "" is left out
+ * @param words what goes to the manager: name, reason, onAppRefused, onGatewayLoss; "" is left out
  *     <p><em>Immutable</em>.
  */
 public record InterceptWish(

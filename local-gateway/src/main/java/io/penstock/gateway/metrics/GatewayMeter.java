@@ -19,6 +19,18 @@ public enum GatewayMeter implements DescribedMeter {
             "Dials of the developer's app that failed since start, by reset code.",
             "code"),
     DIAL_QUEUE("penstock.gateway.dial.queue", MeterKind.GAUGE, "", "Streams that wait for their dial to begin now."),
+    HELD(
+            "penstock.gateway.held.streams",
+            MeterKind.GAUGE,
+            "",
+            "Streams that wait now because the developer's app refuses connections."),
+    HELD_BYTES("penstock.gateway.held", MeterKind.GAUGE, "bytes", "Bytes that those streams brought along."),
+    HOLDS(
+            "penstock.gateway.holds",
+            MeterKind.COUNTER,
+            "",
+            "Streams that the developer's app refused and that waited, or had no room to, since start, by what came of it.",
+            "outcome"),
     INTERCEPTS("penstock.gateway.intercepts", MeterKind.GAUGE, "", "Intercepts of this gateway now."),
     LINKS_MISSING(
             "penstock.gateway.links.missing",

@@ -45,6 +45,7 @@ public record GatewayReport(String epoch, long revision, Figures figures) {
      * @param live whether every target has an address
      * @param streamsClosed by reset code name, a clean end being NONE
      * @param streamsRefused by reset code name: those that reached no app
+     * @param held streams that wait now for a target that refuses connections
      *     <p><em>Immutable</em>.
      */
     public record InterceptFigure(
@@ -53,7 +54,8 @@ public record GatewayReport(String epoch, long revision, Figures figures) {
             long streamsOpened,
             Map<String, Long> streamsClosed,
             Map<String, Long> streamsRefused,
-            Traffic traffic) {
+            Traffic traffic,
+            long held) {
 
         /** Streams that are open now: those that were opened less those that ended. */
         public long streamsOpen() {

@@ -6,11 +6,11 @@ import java.util.List;
  * One intercept of this session as the newest snapshot has it.
  *
  * @param workload "namespace/name"
- * @param onAppRefused FAIL_OPEN or REJECT
+ * @param onAppRefused what becomes of a stream whose target refuses the connection
  *     <p><em>Immutable</em>.
  */
 public record InterceptRule(
-        String id, String name, String workload, List<Port> ports, Standing standing, String onAppRefused) {
+        String id, String name, String workload, List<Port> ports, Standing standing, RefusalPolicy onAppRefused) {
 
     public InterceptRule {
         ports = List.copyOf(ports);

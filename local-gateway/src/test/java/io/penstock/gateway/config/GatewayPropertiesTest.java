@@ -44,7 +44,8 @@ class GatewayPropertiesTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(15))),
-                new GatewayProperties.Dial(Duration.ofSeconds(3), 64, 100_000, Duration.ofSeconds(30)));
+                new GatewayProperties.Dial(
+                        Duration.ofSeconds(3), 64, 100_000, Duration.ofSeconds(30), 1024, DataSize.ofMegabytes(16)));
 
         assertThat(bind(Map.of())).isEqualTo(expected);
     }
@@ -77,7 +78,9 @@ class GatewayPropertiesTest {
                 Map.entry("dial.timeout", "1s"),
                 Map.entry("dial.concurrent", "8"),
                 Map.entry("dial.queue-limit", "10"),
-                Map.entry("dial.queue-wait", "12s"));
+                Map.entry("dial.queue-wait", "12s"),
+                Map.entry("dial.hold-limit", "7"),
+                Map.entry("dial.hold-memory", "1MB"));
 
         GatewayProperties expected = new GatewayProperties(
                 new GatewayProperties.Listen("127.0.0.2", 0),
@@ -97,7 +100,8 @@ class GatewayPropertiesTest {
                                 Duration.ofMillis(500),
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(9))),
-                new GatewayProperties.Dial(Duration.ofSeconds(1), 8, 10, Duration.ofSeconds(12)));
+                new GatewayProperties.Dial(
+                        Duration.ofSeconds(1), 8, 10, Duration.ofSeconds(12), 7, DataSize.ofMegabytes(1)));
 
         assertThat(bind(all)).isEqualTo(expected);
     }

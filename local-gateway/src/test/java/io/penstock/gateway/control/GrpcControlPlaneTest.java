@@ -81,7 +81,7 @@ class GrpcControlPlaneTest {
             assertThat(rule.workload()).isEqualTo("shop/checkout");
             assertThat(rule.state()).isEqualTo(io.penstock.gateway.session.InterceptState.SUSPENDED);
             assertThat(rule.standing().reason()).isEqualTo("LINK_LOST");
-            assertThat(rule.onAppRefused()).isEqualTo("REJECT");
+            assertThat(rule.onAppRefused()).hasToString("HOLD 3s then REJECT");
             assertThat(rule.ports().get(0).target()).isEqualTo("127.0.0.1:3000");
         });
         assertThat(read.links()).singleElement().satisfies(link -> {
@@ -151,7 +151,9 @@ class GrpcControlPlaneTest {
                         .addPorts(InterceptPort.newBuilder().setCapture(8080).setTarget("127.0.0.1:3000"))
                         .setState(InterceptState.INTERCEPT_STATE_SUSPENDED)
                         .setReason("LINK_LOST")
-                        .setOnAppRefused(FailurePolicy.FAILURE_POLICY_REJECT))
+                        .setOnAppRefused(FailurePolicy.FAILURE_POLICY_HOLD)
+                        .setOnAppRefusedHoldMillis(3000)
+                        .setOnAppRefusedThen(FailurePolicy.FAILURE_POLICY_REJECT))
                 .addLinks(io.penstock.api.control.v1.LinkAssignment.newBuilder()
                         .setLinkId(ByteString.copyFrom(LINK))
                         .setAddress("10.0.0.9:7070")
@@ -172,7 +174,8 @@ class GrpcControlPlaneTest {
                                 9,
                                 Map.of("NONE", 5L),
                                 Map.of("APP_REFUSED", 1L),
-                                new GatewayReport.Traffic(1, 2)))));
+                                new GatewayReport.Traffic(1, 2),
+                                0))));
     }
 
     /** What a listener heard. Thread-safe. */

@@ -28,6 +28,11 @@ final class AgentEnd implements LinkListener {
 
     /** Opens a stream with bytes behind it, ends our direction, and returns what came back until the stream's end. */
     static Answer ask(Link link, StreamTarget target, String bytes) throws Exception {
+        return begin(link, target, bytes).get(20, TimeUnit.SECONDS);
+    }
+
+    /** The same, without waiting for it. */
+    static CompletableFuture<Answer> begin(Link link, StreamTarget target, String bytes) {
         Answering answering = new Answering();
         link.loop().execute(() -> {
             MuxStream stream = Objects.requireNonNull(link.open(target, answering));
@@ -35,7 +40,7 @@ final class AgentEnd implements LinkListener {
             stream.send(Unpooled.copiedBuffer(bytes, UTF_8));
             stream.halfClose();
         });
-        return answering.answer.get(20, TimeUnit.SECONDS);
+        return answering.answer;
     }
 
     record Answer(String bytes, CloseCause cause) {}

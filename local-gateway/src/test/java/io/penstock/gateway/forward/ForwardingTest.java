@@ -26,7 +26,12 @@ class ForwardingTest {
     private final FakeNames names = new FakeNames();
     private final AtomicReference<TargetTable> served = new AtomicReference<>(TargetTable.EMPTY);
     private final Forwarding forwarding = new Forwarding(
-            loop, new LinkKeeper(loop, new FakeDialler(), () -> {}), new InterceptTally(), names.lookup(), served::set);
+            loop,
+            new LinkKeeper(loop, new FakeDialler(), () -> {}),
+            new InterceptTally(),
+            names.lookup(),
+            new HoldBook(new HoldLimits(1, 1)),
+            served::set);
 
     @Test
     void servesWhatNeedsNoNameServiceWhileANameIsLookedUp() throws UnknownHostException {

@@ -29,16 +29,21 @@ import io.penstock.tunnel.link.LinkSide;
 import io.penstock.tunnel.metrics.InterceptTally;
 import io.penstock.tunnel.relay.DialEvents;
 import io.penstock.tunnel.relay.DialPolicy;
+import io.penstock.tunnel.stream.CloseCause;
+import io.penstock.tunnel.stream.CloseCause.Initiator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -61,16 +66,23 @@ class TunnelDiallerTest {
     private final InterceptTally tally = new InterceptTally();
     private final LinkConnector connector =
             new LinkConnector(transport, new LinkMaker(LinkSettings.defaults(), new MemoryBudget(1 << 24), tally));
+    private final HoldBook holds = new HoldBook(new HoldLimits(2, 1 << 20));
     private final FakeNames names = new FakeNames();
     private final TunnelDialler dialler = new TunnelDialler(
             connector,
             List.of(loop),
-            new DialTerms(transport.socketChannel(), DialPolicy.defaults(), DialEvents.NONE),
+            new DialTerms(
+                    transport.socketChannel(), DialPolicy.defaults(), DialEvents.NONE, holds, Duration.ofSeconds(5)),
             names.lookup());
+    private final List<Link> links = new ArrayList<>();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     @AfterEach
     void close() throws InterruptedException {
+        for (Link link : links) {
+            loop.execute(() -> link.close(CloseCause.ofLink(ResetCode.SHUTDOWN, Initiator.APPLICATION, "test over")));
+            assertThat(next()).startsWith("closed");
+        }
         relay.closeNow();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).await();
     }
@@ -119,6 +131,94 @@ class TunnelDiallerTest {
         Answer answer = AgentEnd.ask(link(), new StreamTarget("i-1", 8080, ""), "hello");
 
         assertThat(answer.cause().code()).isEqualTo(ResetCode.APP_REFUSED);
+    }
+
+    @Test
+    void holdsAStreamUntilTheAppListens() throws Exception {
+        int port = freePort();
+        serveHolding("127.0.0.1:" + port, Duration.ofMinutes(5));
+        Link link = link();
+        CompletableFuture<Answer> answer = AgentEnd.begin(link, new StreamTarget("i-1", 8080, ""), "hello");
+        awaitHeld(1, 5);
+
+        try (ServerSocket app = new ServerSocket(port, 50, HERE)) {
+            Thread echo = new Thread(() -> echoOnce(app));
+            echo.start();
+
+            assertThat(answer.get(20, TimeUnit.SECONDS).bytes()).isEqualTo("hello");
+            echo.join();
+        }
+        assertThat(holds.count(HoldOutcome.WENT_THROUGH)).isEqualTo(1);
+        awaitHeld(0, 0);
+    }
+
+    @Test
+    void refusesWhenTheHoldIsOver() throws Exception {
+        serveHolding("127.0.0.1:" + freePort(), Duration.ofMillis(120));
+
+        Answer answer = AgentEnd.ask(link(), new StreamTarget("i-1", 8080, ""), "hello");
+
+        assertThat(answer.cause().code()).isEqualTo(ResetCode.APP_REFUSED);
+        assertThat(holds.count(HoldOutcome.GAVE_UP)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAtOnceWhatHasNoRoomToWait() throws Exception {
+        serveHolding("127.0.0.1:" + freePort(), Duration.ofMinutes(5));
+        Link link = link();
+        AgentEnd.begin(link, new StreamTarget("i-1", 8080, ""), "one");
+        AgentEnd.begin(link, new StreamTarget("i-1", 8080, ""), "two");
+        awaitHeld(2, 6);
+
+        Answer third = AgentEnd.ask(link, new StreamTarget("i-1", 8080, ""), "three");
+
+        assertThat(third.cause().code()).isEqualTo(ResetCode.APP_REFUSED);
+        assertThat(holds.count(HoldOutcome.OVERFLOW)).isEqualTo(1);
+        assertThat(holds.streams()).isEqualTo(2);
+    }
+
+    @Test
+    void letsThoseGoWhoseInterceptIsLeft() throws Exception {
+        InterceptRule rule = serveHolding("127.0.0.1:" + freePort(), Duration.ofMinutes(5));
+        Link link = link();
+        CompletableFuture<Answer> answer = AgentEnd.begin(link, new StreamTarget("i-1", 8080, ""), "hello");
+        awaitHeld(1, 5);
+
+        InterceptRule left = Snapshots.rule(
+                "i-1", InterceptState.DRAINING, rule.ports().get(0).target());
+        dialler.serve(TargetTableTest.table(Snapshots.holding(left, Duration.ofMinutes(5))));
+
+        assertThat(answer.get(20, TimeUnit.SECONDS).cause().code()).isEqualTo(ResetCode.GOING_AWAY);
+    }
+
+    @Test
+    void followsATargetThatMovesWhileItIsWaitedFor() throws Exception {
+        serveHolding("127.0.0.1:" + freePort(), Duration.ofMinutes(5));
+        Link link = link();
+        CompletableFuture<Answer> answer = AgentEnd.begin(link, new StreamTarget("i-1", 8080, ""), "hello");
+        awaitHeld(1, 5);
+
+        try (ServerSocket app = new ServerSocket(0, 50, HERE)) {
+            Thread echo = new Thread(() -> echoOnce(app));
+            echo.start();
+            serveHolding("127.0.0.1:" + app.getLocalPort(), Duration.ofMinutes(5));
+
+            assertThat(answer.get(20, TimeUnit.SECONDS).bytes()).isEqualTo("hello");
+            echo.join();
+        }
+    }
+
+    @Test
+    void forgetsThoseWhoWaitWhenTheirLinkIsLost() throws Exception {
+        serveHolding("127.0.0.1:" + freePort(), Duration.ofMinutes(5));
+        Link link = link();
+        AgentEnd.begin(link, new StreamTarget("i-1", 8080, ""), "hello");
+        awaitHeld(1, 5);
+
+        loop.execute(() -> link.close(CloseCause.ofLink(ResetCode.SHUTDOWN, Initiator.APPLICATION, "")));
+
+        awaitHeld(0, 0);
+        assertThat(holds.count(HoldOutcome.GONE)).isEqualTo(1);
     }
 
     @Test
@@ -191,6 +291,22 @@ class TunnelDiallerTest {
         dialler.serve(TargetTableTest.table(rule));
     }
 
+    private InterceptRule serveHolding(String target, Duration hold) {
+        InterceptRule rule = Snapshots.holding(Snapshots.rule("i-1", InterceptState.ACTIVE, target), hold);
+        dialler.serve(TargetTableTest.table(rule));
+        return rule;
+    }
+
+    private void awaitHeld(long streams, long bytes) throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (holds.streams() != streams || holds.bytes() != bytes) {
+            assertThat(System.nanoTime())
+                    .as("%s held, %s bytes", holds.streams(), holds.bytes())
+                    .isLessThan(until);
+            loop.schedule(() -> {}, 2, TimeUnit.MILLISECONDS).get(10, TimeUnit.SECONDS);
+        }
+    }
+
     private LinkDialler.DialledLink dialAgainstAgent() {
         LinkDialler.DialledLink dialled = dialler.dial(assignment(relayAddress()), new Told());
         agentDial();
@@ -201,6 +317,7 @@ class TunnelDiallerTest {
         dialler.dial(assignment(relayAddress()), new Told());
         Link link = agentDial().get(20, TimeUnit.SECONDS);
         assertThat(next()).isEqualTo("open");
+        links.add(link);
         return link;
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.channel.DefaultEventLoop;
 import io.penstock.gateway.forward.AddressLookup;
 import io.penstock.gateway.forward.Forwarding;
+import io.penstock.gateway.forward.HoldBook;
+import io.penstock.gateway.forward.HoldLimits;
 import io.penstock.gateway.forward.LinkDialler;
 import io.penstock.gateway.forward.LinkKeeper;
 import io.penstock.gateway.manager.ManagerClient;
@@ -50,7 +52,12 @@ class InterceptDeskTest {
     private final AddressLookup lookup = new AddressLookup(this::answerOnce, host ->
             new InetAddress[] {InetAddress.getByAddress(host, new byte[] {10, 0, 0, 7})});
     private final Forwarding forwarding = new Forwarding(
-            loop, new LinkKeeper(loop, InterceptDeskTest::noLink, () -> {}), new InterceptTally(), lookup, table -> {});
+            loop,
+            new LinkKeeper(loop, InterceptDeskTest::noLink, () -> {}),
+            new InterceptTally(),
+            lookup,
+            new HoldBook(new HoldLimits(1, 1)),
+            table -> {});
     private final GatewaySession session = new GatewaySession(
             loop,
             new AbsentManager(),

@@ -4,6 +4,7 @@ import io.penstock.gateway.session.ControlSnapshot;
 import io.penstock.gateway.session.InterceptRule;
 import io.penstock.gateway.session.InterceptState;
 import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.gateway.session.RefusalPolicy;
 import io.penstock.gateway.session.Route;
 import io.penstock.tunnel.link.LinkId;
 import java.time.Duration;
@@ -25,7 +26,18 @@ public final class Snapshots {
                 "shop/checkout",
                 List.of(new InterceptRule.Port(8080, target)),
                 new InterceptRule.Standing(state, ""),
-                "FAIL_OPEN");
+                new RefusalPolicy(Duration.ZERO, "FAIL_OPEN"));
+    }
+
+    /** The same rule, whose streams wait for so long when the target refuses them. */
+    public static InterceptRule holding(InterceptRule rule, Duration hold) {
+        return new InterceptRule(
+                rule.id(),
+                rule.name(),
+                rule.workload(),
+                rule.ports(),
+                rule.standing(),
+                new RefusalPolicy(hold, "FAIL_OPEN"));
     }
 
     public static LinkAssignment link(int number) {
