@@ -39,6 +39,25 @@ class StatusLineTest {
     }
 
     @Test
+    void showsHowManyAreHeldOnlyWhileSomeAre() {
+        JsonView holding = Json.readObject("{\"state\":\"ACTIVE\",\"streams\":{},\"held\":12}");
+
+        assertThat(StatusLine.of(holding, JsonView.EMPTY)).endsWith("saturation 0%  held 12");
+        assertThat(StatusLine.of(INTERCEPT, JsonView.EMPTY)).doesNotContain("held");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HOLD 10s then FAIL_OPEN, went to the original app", "REJECT, were reset"})
+    void saysWhatBecameOfThoseWhomTheAppDidNotTakeInTime(String policy, String fate) {
+        JsonView slow = Json.readObject("{\"name\":\"checkout\",\"onAppRefused\":\"" + policy
+                + "\",\"streams\":{\"refused\":{\"DIAL_TIMEOUT\":2}}}");
+
+        assertThat(StatusLine.unanswered(slow))
+                .contains("checkout: 2 connections " + fate + " because the app did not take them in time.");
+        assertThat(StatusLine.unanswered(INTERCEPT)).isEmpty();
+    }
+
+    @Test
     void sumsUpWithTheReasonsOfWhatFailed() {
         assertThat(StatusLine.summary(INTERCEPT))
                 .isEqualTo("3456 streams, 3 failed (APP_REFUSED 2 LINK_LOST 1), 1.5 KiB to the app, 12.0 MiB from it");
