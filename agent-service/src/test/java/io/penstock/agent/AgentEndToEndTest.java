@@ -159,6 +159,15 @@ class AgentEndToEndTest {
         assertThat(Callers.ask(port, "four")).isEqualTo("original:four");
     }
 
+    @Test
+    void keepsItFromThatAlsoWhenTheGatewayWasLostBeforeTheAgentStarted() throws Exception {
+        manager.nextHello();
+        manager.send(rejecting(snapshot(1, InterceptState.INTERCEPT_STATE_SUSPENDED)));
+        manager.reportWhere(report -> report.getRevision() == 1);
+
+        assertThatThrownBy(() -> Callers.ask(port, "one")).isInstanceOf(IOException.class);
+    }
+
     private static Snapshot rejecting(Snapshot snapshot) {
         return snapshot.toBuilder()
                 .setIntercepts(
@@ -194,9 +203,10 @@ class AgentEndToEndTest {
             Thread.onSpinWait();
         }
 
-        Report after = manager.reportWhere(
-                report -> report.getInterceptsList().stream().allMatch(i -> i.getLive()));
-        assertThat(after.getLinksList()).allMatch(each -> each.getState() == LinkState.LINK_STATE_OPEN);
+        // Reports of the time without a carrier may still be in the queue.
+        Report after = manager.reportWhere(report ->
+                report.getLinksList().stream().allMatch(each -> each.getState() == LinkState.LINK_STATE_OPEN));
+        assertThat(after.getInterceptsList()).allMatch(i -> i.getLive());
         assertThat(Callers.ask(port, "again")).isEqualTo("developed:again");
     }
 

@@ -150,19 +150,19 @@ public final class LoopRoutes {
     }
 
     private void miss(SessionLinks links) {
-        boolean known = links.isMissing();
         links.missed(loop.nanoTime());
-        if (!known && links.isSuspect()) {
+        if (links.isSuspect() && links.beginsToLook()) {
             loop.schedule(() -> lookAgain(links), LOOK_NANOS);
         }
     }
 
     private void lookAgain(SessionLinks links) {
-        if (links.isMissing() && links.usable() != null) {
+        links.hasLooked();
+        if (links.usable() != null) {
             links.found();
             release(links);
-        } else if (links.isMissing() && links.isSuspect()) {
-            loop.schedule(() -> lookAgain(links), LOOK_NANOS);
+        } else if (links.isMissing()) {
+            miss(links);
         }
     }
 

@@ -2,7 +2,6 @@ package io.penstock.agent.route;
 
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.Link;
-import io.penstock.tunnel.link.LinkState;
 import io.penstock.tunnel.link.Loop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ final class SessionLinks {
     private final Map<Long, Loop.Timer> timers = new HashMap<>(2);
 
     private boolean missing;
+    private boolean looking;
     private long missingSince;
 
     void add(Link link) {
@@ -61,7 +61,7 @@ final class SessionLinks {
 
     /** Whether a link is there but nothing answers on it: a caller is made to wait for that only if the rule says so. */
     boolean isSuspect() {
-        return links.stream().anyMatch(link -> link.state() == LinkState.OPEN && !link.canOpen());
+        return links.stream().anyMatch(Link::isSilent);
     }
 
     boolean isMissing() {
@@ -99,6 +99,17 @@ final class SessionLinks {
 
     void timerIsOver(long wait) {
         timers.remove(wait);
+    }
+
+    /** Whether nobody was looking yet whether a silent link answers again. */
+    boolean beginsToLook() {
+        boolean begins = !looking;
+        looking = true;
+        return begins;
+    }
+
+    void hasLooked() {
+        looking = false;
     }
 
     void await(Runnable again) {

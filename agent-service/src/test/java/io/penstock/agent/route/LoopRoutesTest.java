@@ -2,6 +2,7 @@ package io.penstock.agent.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import io.penstock.agent.SteppedLoop;
 import io.penstock.agent.StuckCarrier;
 import io.penstock.agent.route.RouteDecision.AwaitLink;
@@ -229,6 +230,18 @@ class LoopRoutesTest {
         loop.advance(30 * SECOND);
 
         assertThat(later).containsExactly(new PassThrough(HOLDING));
+    }
+
+    @Test
+    void letsThoseGoThatWaitForASilentLinkWhenItAnswersAgain() {
+        Link link = live(HOLDING);
+        loop.advance(9 * SECOND);
+        await(HOLDING);
+
+        link.onBytes(Unpooled.EMPTY_BUFFER);
+        loop.advance(SECOND);
+
+        assertThat(later).containsExactly(new Divert(link, HOLDING));
     }
 
     @Test

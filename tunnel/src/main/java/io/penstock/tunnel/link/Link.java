@@ -86,6 +86,11 @@ public final class Link {
         return state().canOpen() && !pulse.isSuspect();
     }
 
+    /** Whether it has a carrier on which something came once, and on which nothing has answered for suspiciously long. */
+    public boolean isSilent() {
+        return state() == LinkState.OPEN && pulse.isSilent();
+    }
+
     /** A new stream; null, with the reason counted, when the link takes none. Bytes may be sent on it at once. */
     public @Nullable MuxStream open(StreamTarget target, StreamListener streamListener) {
         return open(target, streamListener, Duration.ZERO);
