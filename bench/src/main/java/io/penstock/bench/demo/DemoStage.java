@@ -39,7 +39,7 @@ final class DemoStage implements AutoCloseable {
         laptopApp = startApp(LAPTOP, laptop);
         stack = PenstockStack.start(
                 StackPlan.of(scratch.resolve("home"), cluster)
-                        .with(MANAGER_SETTINGS)
+                        .withManager(MANAGER_SETTINGS)
                         .with(JvmFlags.FAST_START.archived(Jars.find())),
                 ports);
         clusterApp.awaitPort(cluster, Duration.ofSeconds(30));

@@ -22,19 +22,31 @@ public final class PenstockStack implements AutoCloseable {
     private final Terms terms;
     private final ServiceProcess manager;
     private final ServiceProcess agent;
-    private final ServiceProcess gateway;
+    private volatile ServiceProcess gateway;
 
     /** How to start each of the three, again if need be. */
     private record Terms(ManagerProcess manager, AgentProcess agent, GatewayProcess gateway) {
         static Terms of(StackPlan plan, FreePorts ports) throws IOException {
             Jars jars = Jars.find();
             JvmFlags flags = plan.flags();
-            ManagerProcess manager =
-                    new ManagerProcess(jars, plan.home().resolve("manager"), flags.manager(), plan.settings(), ports);
+            ManagerProcess manager = new ManagerProcess(
+                    jars,
+                    plan.home().resolve("manager"),
+                    flags.manager(),
+                    plan.arguments().manager(),
+                    ports);
             AgentProcess.Terms fronting = new AgentProcess.Terms(
-                    StackPlan.WORKLOAD, plan.app(), manager.grpcAddress(), manager.tokenFile(), plan.agentFlags());
+                    StackPlan.WORKLOAD,
+                    plan.app(),
+                    manager.grpcAddress(),
+                    manager.tokenFile(),
+                    plan.arguments().agent());
             AgentProcess agent = new AgentProcess(jars, fronting, flags.agent(), ports);
-            return new Terms(manager, agent, new GatewayProcess(jars, plan.home(), flags.gateway(), List.of()));
+            return new Terms(
+                    manager,
+                    agent,
+                    new GatewayProcess(
+                            jars, plan.home(), flags.gateway(), plan.arguments().gateway()));
         }
     }
 
@@ -83,17 +95,33 @@ public final class PenstockStack implements AutoCloseable {
 
     /** As {@link #intercept(InetSocketAddress)}; {@code onAppRefused} says who answers while nothing listens there. */
     public String intercept(InetSocketAddress target, String onAppRefused) throws IOException {
+        return intercept(target, onAppRefused, "FAIL_OPEN");
+    }
+
+    /** As above; {@code onGatewayLoss} says who answers while the gateway cannot be reached. */
+    public String intercept(InetSocketAddress target, String onAppRefused, String onGatewayLoss) throws IOException {
         Map<String, Object> door = Map.of(
                 "manager", terms.manager().restAddress().toString(),
                 "tokenFile", terms.manager().tokenFile().toString(),
                 "route", plan.direct() ? "direct" : "relay");
         Map<String, Object> port = Map.of("capture", captured().getPort(), "target", "127.0.0.1:" + target.getPort());
         Map<String, Object> body = Map.of(
-                "at", door, "workload", StackPlan.WORKLOAD, "ports", List.of(port), "onAppRefused", onAppRefused);
+                "at", door,
+                "workload", StackPlan.WORKLOAD,
+                "ports", List.of(port),
+                "onAppRefused", onAppRefused,
+                "onGatewayLoss", onGatewayLoss);
         JsonNode opened = RestDoor.require(gateway.actuator().post(INTERCEPTS, body), "intercept");
         String id = opened.get("id").asString();
         awaitState(id, "ACTIVE");
         return id;
+    }
+
+    /** Starts another gateway in the place of one that was killed. */
+    public ServiceProcess startGatewayAnew() throws IOException {
+        ServiceProcess next = terms.gateway().awaitReady(terms.gateway().launch());
+        gateway = next;
+        return next;
     }
 
     /** Leaves an intercept through the gateway, and waits until it has ended. */

@@ -10,42 +10,50 @@ import java.util.List;
  * @param home where its processes keep their state and logs
  * @param app the cluster's app, which the agent fronts
  * @param direct whether the gateway dials the agent instead of the relay
- * @param settings of the manager, as {@code --key=value}
  */
-public record StackPlan(
-        Path home,
-        InetSocketAddress app,
-        boolean direct,
-        JvmFlags flags,
-        List<String> settings,
-        List<String> agentFlags) {
+public record StackPlan(Path home, InetSocketAddress app, boolean direct, JvmFlags flags, Arguments arguments) {
     public static final String WORKLOAD = "shop/checkout";
 
-    public StackPlan {
-        settings = List.copyOf(settings);
-        agentFlags = List.copyOf(agentFlags);
+    /** What each process is told beside what it needs. Immutable. */
+    public record Arguments(List<String> manager, List<String> agent, List<String> gateway) {
+        static final Arguments NONE = new Arguments(List.of(), List.of(), List.of());
+
+        public Arguments {
+            manager = List.copyOf(manager);
+            agent = List.copyOf(agent);
+            gateway = List.copyOf(gateway);
+        }
     }
 
     /** Plans a stack for a short life, through the relay. */
     public static StackPlan of(Path home, InetSocketAddress app) {
-        return new StackPlan(home, app, false, JvmFlags.FAST_START, List.of(), List.of());
+        return new StackPlan(home, app, false, JvmFlags.FAST_START, Arguments.NONE);
     }
 
     public StackPlan directly() {
-        return new StackPlan(home, app, true, flags, settings, agentFlags);
+        return new StackPlan(home, app, true, flags, arguments);
     }
 
     public StackPlan with(JvmFlags other) {
-        return new StackPlan(home, app, direct, other, settings, agentFlags);
+        return new StackPlan(home, app, direct, other, arguments);
     }
 
-    /** Adds settings of the manager. */
-    public StackPlan with(List<String> managerSettings) {
-        return new StackPlan(home, app, direct, flags, managerSettings, agentFlags);
+    /** With these arguments of the manager instead of those that it has, as {@code --key=value}. */
+    public StackPlan withManager(List<String> settings) {
+        return with(new Arguments(settings, arguments.agent(), arguments.gateway()));
     }
 
-    /** Adds flags of the agent. */
-    public StackPlan withAgent(List<String> flagsOfAgent) {
-        return new StackPlan(home, app, direct, flags, settings, flagsOfAgent);
+    /** With these flags of the agent instead of those that it has. */
+    public StackPlan withAgent(List<String> agentFlags) {
+        return with(new Arguments(arguments.manager(), agentFlags, arguments.gateway()));
+    }
+
+    /** With these arguments of the gateway instead of those that it has, as {@code --key=value}. */
+    public StackPlan withGateway(List<String> settings) {
+        return with(new Arguments(arguments.manager(), arguments.agent(), settings));
+    }
+
+    private StackPlan with(Arguments others) {
+        return new StackPlan(home, app, direct, flags, others);
     }
 }

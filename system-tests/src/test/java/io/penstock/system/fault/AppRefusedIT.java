@@ -3,6 +3,7 @@ package io.penstock.system.fault;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.bench.config.Stopwatch;
 import io.penstock.bench.load.StormPlan;
 import io.penstock.bench.load.StormReport;
 import io.penstock.system.stage.Diversion;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,24 @@ class AppRefusedIT {
             threads.shutdownNow();
         }
         STAGE.requireNoStreams();
+    }
+
+    /** The dial's failure lies between the connect and the reset, so what is measured is more than what F7 bounds. */
+    @Test
+    void saysHowLongAResetTakes() throws IOException {
+        List<Long> micros = new ArrayList<>();
+        try (Diversion diversion = STAGE.divert(nobody(), "REJECT")) {
+            for (int i = 0; i < REQUESTS; i++) {
+                Stopwatch watch = Stopwatch.started();
+                assertThat(ask()).isEqualTo(Ending.RESET);
+                micros.add(watch.elapsed().toNanos() / 1000);
+            }
+            requireStats(diversion, REQUESTS, 0);
+        }
+        Collections.sort(micros);
+        System.err.printf(
+                "REJECT, from a caller's connect to its reset: p50 %d us, p99 %d us, most %d us%n",
+                micros.get(REQUESTS / 2), micros.get(REQUESTS * 99 / 100), micros.get(REQUESTS - 1));
     }
 
     @Test

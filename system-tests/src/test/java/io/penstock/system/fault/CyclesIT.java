@@ -30,7 +30,7 @@ class CyclesIT {
     private static final long RESIDENT_GROWTH = 48 << 20;
 
     @RegisterExtension
-    static final Stage STAGE = Stage.relayed("--penstock.manager.limits.ended-intercepts=" + WARM_UP);
+    static final Stage STAGE = Stage.relayed().withManager("--penstock.manager.limits.ended-intercepts=" + WARM_UP);
 
     @Test
     void leavesEverythingWhereItWasAfterFiveHundredCycles() throws IOException {

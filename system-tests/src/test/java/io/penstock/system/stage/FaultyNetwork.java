@@ -11,8 +11,12 @@ import java.util.concurrent.TimeUnit;
 
 /** The network that carriers go through, with the loop that it runs on. Thread-safe. */
 public final class FaultyNetwork implements AutoCloseable {
+    /** A port at which nobody listens. */
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
     private final MultiThreadIoEventLoopGroup loops;
     private final FaultProxy proxy;
+    private volatile InetSocketAddress relay = NOWHERE;
 
     FaultyNetwork() {
         Transport transport = Transport.choose();
@@ -26,7 +30,19 @@ public final class FaultyNetwork implements AutoCloseable {
 
     void leadsTo(String hostPort) {
         int port = Integer.parseInt(hostPort.substring(hostPort.lastIndexOf(':') + 1));
-        proxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        relay = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        proxy.to(relay);
+    }
+
+    /** Cuts every carrier and lets none through, until {@link #repair}; returns how many were cut. */
+    public int breakDown() {
+        proxy.to(NOWHERE);
+        return proxy.cut();
+    }
+
+    /** Lets carriers through again. */
+    public void repair() {
+        proxy.to(relay);
     }
 
     /** Cuts every carrier that many times, at this pace; returns how many carriers that were in all. */

@@ -13,10 +13,13 @@ import java.util.concurrent.Executors;
 
 /** An app in the test's own process that does with each connection what a script says, and then closes it. Thread-safe. */
 public final class RawApp implements AutoCloseable {
-    private final ServerSocket listener;
+    private static final int BACKLOG = 1024;
+
+    private final InetSocketAddress address;
     private final Script script;
     private final ExecutorService threads = Executors.newCachedThreadPool(RawApp::daemon);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile ServerSocket listener;
 
     /** What to do with one connection. */
     @FunctionalInterface
@@ -26,29 +29,44 @@ public final class RawApp implements AutoCloseable {
 
     private RawApp(ServerSocket listener, Script script) {
         this.listener = listener;
+        this.address = (InetSocketAddress) listener.getLocalSocketAddress();
         this.script = script;
     }
 
     public static RawApp start(Script script) throws IOException {
-        ServerSocket listener = new ServerSocket(0, 1024, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         RawApp app = new RawApp(listener, script);
-        app.threads.execute(app::acceptAll);
+        app.threads.execute(() -> app.acceptAll(listener));
         return app;
     }
 
-    public InetSocketAddress address() {
-        return (InetSocketAddress) listener.getLocalSocketAddress();
+    /** Closes the port, as an app does that restarts; what is open goes on. */
+    public void stopListening() throws IOException {
+        listener.close();
     }
 
-    private void acceptAll() {
+    /** Opens the same port again. */
+    public void listenAgain() throws IOException {
+        ServerSocket next = new ServerSocket();
+        next.setReuseAddress(true);
+        next.bind(address, BACKLOG);
+        listener = next;
+        threads.execute(() -> acceptAll(next));
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    private void acceptAll(ServerSocket from) {
         try {
-            while (!listener.isClosed()) {
-                Socket connection = listener.accept();
+            while (!from.isClosed()) {
+                Socket connection = from.accept();
                 open.add(connection);
                 threads.execute(() -> play(connection));
             }
         } catch (IOException e) {
-            if (!listener.isClosed()) {
+            if (!from.isClosed()) {
                 throw new UncheckedIOException(e);
             }
         }

@@ -48,9 +48,10 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
 
     private final boolean direct;
     private final boolean faulty;
-    private final List<String> further;
     private final FreePorts ports = new FreePorts();
     private final List<LaunchedProcess> apps = new ArrayList<>();
+    private final List<String> managerSettings = new ArrayList<>(PROMPT);
+    private final List<String> gatewaySettings = new ArrayList<>();
     private @Nullable Playing playing;
     private @Nullable FaultyNetwork network;
 
@@ -58,15 +59,14 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     private record Playing(
             Path home, LoadLoops loops, PenstockStack stack, InetSocketAddress cluster, InetSocketAddress laptop) {}
 
-    private Stage(boolean direct, boolean faulty, String... further) {
+    private Stage(boolean direct, boolean faulty) {
         this.direct = direct;
         this.faulty = faulty;
-        this.further = List.of(further);
     }
 
-    /** Links go through the manager's relay; the manager has these further settings. */
-    public static Stage relayed(String... settings) {
-        return new Stage(false, false, settings);
+    /** Links go through the manager's relay. */
+    public static Stage relayed() {
+        return new Stage(false, false);
     }
 
     /** Links go through the manager's relay, and on their way to it through a network that can be broken. */
@@ -82,6 +82,18 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     /** The gateway dials the agent through a network that can be broken. */
     public static Stage directOverFaultyNetwork() {
         return new Stage(true, true);
+    }
+
+    /** Adds settings of the manager, as {@code --key=value}. */
+    public Stage withManager(String... settings) {
+        managerSettings.addAll(List.of(settings));
+        return this;
+    }
+
+    /** Adds settings of the gateway, as {@code --key=value}. */
+    public Stage withGateway(String... settings) {
+        gatewaySettings.addAll(List.of(settings));
+        return this;
     }
 
     @Override
@@ -111,9 +123,8 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     }
 
     private StackPlan plan(Path home, InetSocketAddress cluster) {
-        List<String> settings = new ArrayList<>(PROMPT);
-        settings.addAll(further);
-        StackPlan plan = StackPlan.of(home, cluster).with(settings);
+        StackPlan plan =
+                StackPlan.of(home, cluster).withManager(managerSettings).withGateway(gatewaySettings);
         if (!faulty) {
             return direct ? plan.directly() : plan;
         }
@@ -121,8 +132,9 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
         if (direct) {
             return plan.directly().withAgent(List.of("--link-advertise", network.address()));
         }
+        List<String> settings = new ArrayList<>(managerSettings);
         settings.add("--penstock.manager.relay.advertised-address=" + network.address());
-        return plan.with(settings);
+        return plan.withManager(settings);
     }
 
     private LaunchedProcess startApp(Path home, String name, InetSocketAddress address) throws IOException {
@@ -184,6 +196,10 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
 
     public Diversion divert(InetSocketAddress target, String onAppRefused) throws IOException {
         return new Diversion(stack(), stack().intercept(target, onAppRefused));
+    }
+
+    public Diversion divert(InetSocketAddress target, String onAppRefused, String onGatewayLoss) throws IOException {
+        return new Diversion(stack(), stack().intercept(target, onAppRefused, onGatewayLoss));
     }
 
     /**

@@ -42,7 +42,7 @@ class SoakIT {
     private static final long RESIDENT_GROWTH = 64L << 20;
 
     @RegisterExtension
-    static final Stage STAGE = Stage.relayed("--penstock.manager.limits.ended-intercepts=5");
+    static final Stage STAGE = Stage.relayed().withManager("--penstock.manager.limits.ended-intercepts=5");
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 

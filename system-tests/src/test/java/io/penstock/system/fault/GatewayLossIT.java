@@ -1,0 +1,179 @@
+package io.penstock.system.fault;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.bench.load.StormPlan;
+import io.penstock.bench.load.StormReport;
+import io.penstock.bench.peers.Program;
+import io.penstock.system.stage.Diversion;
+import io.penstock.system.stage.NeedsPeers;
+import io.penstock.system.stage.RawCaller;
+import io.penstock.system.stage.RawCaller.Ending;
+import io.penstock.system.stage.Scrape;
+import io.penstock.system.stage.Stage;
+import io.penstock.system.stage.Tool;
+import java.io.IOException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** F1, under each policy: the gateway is killed under load, or its links are cut off. */
+@Timeout(value = 180, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@NeedsPeers(Program.WRK)
+class GatewayLossIT {
+    private static final int CALLERS = 50;
+
+    @RegisterExtension
+    static final Stage STAGE = Stage.relayedOverFaultyNetwork().withManager("--penstock.manager.lease.duration=4s");
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void letsTheOriginalAppAnswerWhenTheRuleFailsOpen() throws Exception {
+        Diversion lost = divert("FAIL_OPEN");
+        Future<Tool.Outcome> load = loadUntilItIsDiverted();
+        STAGE.stack().gateway().process().kill();
+
+        requireAnswersBy(Stage.CLUSTER);
+        STAGE.stack().awaitState(lost.id(), "SUSPENDED");
+        requireAnswersBy(Stage.CLUSTER);
+        load.get();
+
+        comeBackInsteadOf(lost);
+    }
+
+    @Test
+    void resetsEverybodyWhileTheGatewayIsLostWhenTheRuleRejects() throws Exception {
+        Diversion lost = divert("REJECT");
+        Future<Tool.Outcome> load = loadUntilItIsDiverted();
+        double passed = agent("penstock_agent_connections_passed_total");
+        STAGE.stack().gateway().process().kill();
+
+        requireResets();
+        STAGE.stack().awaitState(lost.id(), "SUSPENDED");
+        requireResets();
+        load.get();
+
+        assertThat(agent("penstock_agent_connections_passed_total"))
+                .as("connections to the original app")
+                .isEqualTo(passed);
+        comeBackInsteadOf(lost);
+    }
+
+    @Test
+    void letsEverybodyWaitAndThenTheOriginalAppAnswerWhenTheRuleHolds() throws Exception {
+        Diversion lost = divert("HOLD 2s");
+        Future<Tool.Outcome> load = loadUntilItIsDiverted();
+        STAGE.stack().gateway().process().kill();
+        double waits = agent("penstock_agent_link_waits_total");
+
+        requireAnswersBy(Stage.CLUSTER);
+        assertThat(agent("penstock_agent_link_waits_total") - waits).isGreaterThanOrEqualTo(CALLERS);
+        STAGE.stack().awaitState(lost.id(), "SUSPENDED");
+        requireAnswersBy(Stage.CLUSTER);
+        load.get();
+
+        comeBackInsteadOf(lost);
+    }
+
+    @Test
+    void letsEverybodyWaitForLinksThatComeBack() throws Exception {
+        try (Diversion diversion = divert("HOLD 60s then REJECT")) {
+            double waits = agent("penstock_agent_link_waits_total");
+            double losses = agent("penstock_link_carriers_lost_total");
+            int links = STAGE.network().breakDown() / 2;
+            Awaitility.await().until(() -> agent("penstock_link_carriers_lost_total") - losses >= links);
+            Future<StormReport> storm = threads.submit(GatewayLossIT::storm);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> agent("penstock_agent_link_waits_total") - waits == CALLERS);
+            assertThat(storm.isDone()).isFalse();
+
+            STAGE.network().repair();
+
+            assertThat(storm.get().failed()).as("%s", storm.get().failures()).isZero();
+            assertThat(storm.get().answeredBy()).isEqualTo(Map.of(Stage.LAPTOP, (long) CALLERS));
+            assertThat(diversion.state()).isEqualTo("ACTIVE");
+        }
+        STAGE.requireNoStreams();
+    }
+
+    private static Diversion divert(String onGatewayLoss) throws IOException {
+        return STAGE.divert(STAGE.laptop(), "FAIL_OPEN", onGatewayLoss);
+    }
+
+    /** {@code wrk} with 100 connections, for as long as a gateway needs to be lost; what becomes of it is no matter here. */
+    private Future<Tool.Outcome> loadUntilItIsDiverted() throws IOException {
+        double before = agent("penstock_agent_connections_diverted_total");
+        String url = "http://127.0.0.1:" + STAGE.door().getPort() + "/";
+        List<String> wrk = List.of(Program.WRK.path(), "-t", "1", "-c", "100", "-d", "8s", url);
+        Future<Tool.Outcome> load = threads.submit(
+                () -> Tool.in(STAGE.home(), Duration.ofMinutes(2)).run(wrk));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> agent("penstock_agent_connections_diverted_total") - before >= 100);
+        return load;
+    }
+
+    /** The next gateway's intercept takes the place of the lost one, and everybody is answered by the laptop again. */
+    private static void comeBackInsteadOf(Diversion lost) throws IOException {
+        STAGE.stack().startGatewayAnew();
+        try (Diversion next = divert("FAIL_OPEN")) {
+            assertThat(lost.state()).isEqualTo("ENDED");
+            STAGE.awaitAnswersBy(Stage.LAPTOP);
+            assertThat(next.state()).isEqualTo("ACTIVE");
+        }
+        STAGE.requireNoStreams();
+    }
+
+    private static StormReport storm() {
+        return STAGE.storm()
+                .run(StormPlan.shortConnections(STAGE.door(), CALLERS, 1).within(Duration.ofSeconds(60)));
+    }
+
+    private static void requireAnswersBy(String app) {
+        StormReport report = storm();
+        assertThat(report.failed())
+                .as("%s %s", report.failures(), report.samples())
+                .isZero();
+        assertThat(report.answeredBy()).isEqualTo(Map.of(app, (long) CALLERS));
+    }
+
+    private void requireResets() throws Exception {
+        List<Callable<Ending>> callers = Collections.nCopies(CALLERS, GatewayLossIT::ask);
+        for (Future<Ending> ending : threads.invokeAll(callers)) {
+            assertThat(ending.get()).isEqualTo(Ending.RESET);
+        }
+    }
+
+    /** A reset may come so fast that connecting or sending meets it. */
+    private static Ending ask() throws IOException {
+        try (RawCaller caller = RawCaller.dial(STAGE.door())) {
+            return caller.say("GET / HTTP/1.1\r\nHost: a\r\n\r\n").readToEnd().ending();
+        } catch (SocketException e) {
+            assertThat(e.getMessage()).containsAnyOf("reset", "Broken pipe");
+            return Ending.RESET;
+        }
+    }
+
+    private static double agent(String metric) throws IOException {
+        return Scrape.of(STAGE.stack().agent()).sum(metric);
+    }
+}
