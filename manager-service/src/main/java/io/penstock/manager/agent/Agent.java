@@ -14,6 +14,11 @@ import java.time.Instant;
  */
 public record Agent(AgentId id, AgentProfile profile, Instant attachedAt, Instant heardAt, Report report) {
 
+    /** What of it outlives the manager: when it was last heard, and what it said, does not. */
+    public Agent lasting() {
+        return new Agent(id, profile, attachedAt, Instant.EPOCH, Report.NOTHING);
+    }
+
     Agent heard(Report newest, Instant now) {
         return new Agent(id, profile, attachedAt, now, newest);
     }

@@ -1,15 +1,13 @@
 package io.penstock.manager.agent;
 
+import io.penstock.manager.keep.Kept;
 import io.penstock.manager.refusal.Refusal;
 import io.penstock.manager.refusal.RefusalCode;
 import io.penstock.manager.report.Report;
 import io.penstock.manager.session.LeasePolicy;
 import io.penstock.manager.workload.WorkloadRef;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,26 +23,27 @@ public final class AgentRegistry {
 
     private final LeasePolicy policy;
     private final int limit;
-    private final Map<AgentId, Agent> agents = new LinkedHashMap<>();
+    private final Kept<AgentId, Agent> agents;
 
-    public AgentRegistry(LeasePolicy policy, int limit) {
+    public AgentRegistry(LeasePolicy policy, int limit, Kept<AgentId, Agent> agents) {
         this.policy = policy;
         this.limit = limit;
+        this.agents = agents;
     }
 
     /** Adds the agent, or renews it when it was here already; its last report stands until it sends another. */
     public Agent attached(AgentId id, AgentProfile profile, Instant wall, Instant now) {
-        Agent before = agents.get(id);
-        if (before == null && agents.size() >= limit) {
+        Optional<Agent> before = agents.find(id);
+        if (before.isEmpty() && agents.size() >= limit) {
             throw new Refusal(
                     RefusalCode.LIMIT_REACHED, Refusal.sentence("agents", agents.size(), "fewer than " + limit));
         }
-        var agent = new Agent(id, profile, wall, now, before == null ? Report.NOTHING : before.report());
+        var agent = new Agent(id, profile, wall, now, before.map(Agent::report).orElse(Report.NOTHING));
         agents.put(id, agent);
         log.info(
                 "agent {} {} workload={} captures={} links={}",
                 id,
-                before == null ? "attached" : "attached again",
+                before.isEmpty() ? "attached" : "attached again",
                 profile.workload(),
                 profile.captures().stream().map(AgentProfile.Capture::port).toList(),
                 profile.links());
@@ -52,12 +51,12 @@ public final class AgentRegistry {
     }
 
     public void heard(AgentId id, Report report, Instant now) {
-        agents.computeIfPresent(id, (key, agent) -> agent.heard(report, now));
+        agents.find(id).ifPresent(agent -> agents.put(id, agent.heard(report, now)));
     }
 
     /** Removes those whose lease ran out and returns them. */
     public List<Agent> lapse(Instant now) {
-        List<Agent> lapsed = agents.values().stream()
+        List<Agent> lapsed = agents.all().stream()
                 .filter(agent -> policy.isLapsed(agent.heardAt(), now))
                 .toList();
         for (Agent agent : lapsed) {
@@ -68,17 +67,17 @@ public final class AgentRegistry {
     }
 
     public Optional<Agent> find(AgentId id) {
-        return Optional.ofNullable(agents.get(id));
+        return agents.find(id);
     }
 
     public List<Agent> ofWorkload(WorkloadRef workload) {
-        return agents.values().stream()
+        return agents.all().stream()
                 .filter(agent -> agent.profile().workload().equals(workload))
                 .toList();
     }
 
     /** All agents, longest known first. */
     public List<Agent> all() {
-        return new ArrayList<>(agents.values());
+        return List.copyOf(agents.all());
     }
 }

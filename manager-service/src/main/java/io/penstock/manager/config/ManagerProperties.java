@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * <p><em>Immutable</em>.
  *
- * @param home Directory with the bearer token and the key of the join tokens; made when it is missing. A leading ~ is the
+ * @param home Directory with the bearer token, the key of the join tokens and the state; made when it is missing. A leading ~ is the
  *     user's home. Empty means the directory "manager" in $PENSTOCK_HOME (~/.penstock), where the penstock command looks for
  *     the token.
  * @param lease How long agents and gateways are waited for.
@@ -145,6 +145,7 @@ public record ManagerProperties(
      *     one.
      * @param callDeadline How long a REST request waits for the control loop. Zero is refused.
      * @param tick How often leases and replacements are looked at. Zero is refused.
+     * @param store Where sessions, intercepts, agents and links outlive the process.
      */
     public record Control(
             @Pattern(regexp = HOST_PORT, message = "host:port, or empty") @DefaultValue("")
@@ -154,7 +155,9 @@ public record ManagerProperties(
             Duration callDeadline,
 
             @DurationMin(millis = 10) @DurationMax(seconds = 1) @DefaultValue("100ms")
-            Duration tick) {}
+            Duration tick,
+
+            @Valid @DefaultValue Store store) {}
 
     /**
      * How much is held at most; what is over is refused with a problem that names the limit.
@@ -171,4 +174,24 @@ public record ManagerProperties(
             @Min(0) @Max(100_000) @DefaultValue("1000") int intercepts,
             @Min(0) @Max(100_000) @DefaultValue("1000") int endedIntercepts,
             @DefaultValue("64KB") DataSize requestBody) {}
+
+    /**
+     * Where sessions, intercepts, agents and links outlive the process.
+     *
+     * @param medium FILE keeps them in the file state.mv.db of the home, so that a manager that is killed comes back as the same
+     *     one. MEMORY forgets them.
+     * @param writeDeadline How long the control plane waits for a write; beyond it requests for changes are refused until the
+     *     write has ended. Zero is refused.
+     */
+    public record Store(
+            @DefaultValue("FILE") Medium medium,
+
+            @DurationMin(millis = 10) @DurationMax(seconds = 4) @DefaultValue("1s")
+            Duration writeDeadline) {}
+
+    /** What state is kept on. */
+    public enum Medium {
+        FILE,
+        MEMORY
+    }
 }

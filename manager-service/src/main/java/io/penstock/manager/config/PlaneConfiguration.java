@@ -1,7 +1,6 @@
 package io.penstock.manager.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.penstock.manager.intercept.InMemoryInterceptStore;
 import io.penstock.manager.intercept.InterceptRegistry;
 import io.penstock.manager.metrics.ManagerMeters;
 import io.penstock.manager.pairing.ReplacementPolicy;
@@ -10,6 +9,7 @@ import io.penstock.manager.plane.ControlLoop;
 import io.penstock.manager.plane.ControlPlane;
 import io.penstock.manager.plane.PlaneBuilder;
 import io.penstock.manager.plane.PlaneSettings;
+import io.penstock.manager.plane.PlaneStore;
 import io.penstock.manager.security.StartRefused;
 import io.penstock.manager.session.LeasePolicy;
 import java.security.SecureRandom;
@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -28,7 +29,9 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class PlaneConfiguration {
 
+    /** Ends before the store does. */
     @Bean(destroyMethod = "shutdownNow")
+    @DependsOn("planeStore")
     ScheduledExecutorService controlThread() {
         return Executors.newSingleThreadScheduledExecutor(work -> {
             var thread = new Thread(work, "control-loop");
@@ -61,8 +64,8 @@ class PlaneConfiguration {
                 properties.lease().drainGrace(),
                 new ReplacementPolicy(link.replaceAfter(), link.replaceAtMost(), link.settledAfter(), link.tokenLife()),
                 new InterceptRegistry.Capacity(limits.intercepts(), limits.endedIntercepts()),
-                limits.sessions(),
-                limits.agents());
+                new PlaneSettings.Room(limits.sessions(), limits.agents()),
+                properties.control().store().writeDeadline());
     }
 
     @Bean
@@ -71,9 +74,8 @@ class PlaneConfiguration {
     }
 
     @Bean
-    PlaneBuilder.Plane plane(PlaneSettings settings, ManagerMeters meters) {
-        return new PlaneBuilder(settings, InstantSource.system(), new InMemoryInterceptStore(), meters)
-                .build(new SecureRandom());
+    PlaneBuilder.Plane plane(PlaneSettings settings, PlaneStore store, ManagerMeters meters) {
+        return new PlaneBuilder(settings, InstantSource.system(), store, meters).build(new SecureRandom());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.penstock.manager.intercept;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -49,6 +50,28 @@ public record Intercept(InterceptId id, InterceptSpec spec, Status status, Insta
         return state() == InterceptState.SUSPENDED && status.permit() == Permit.DIVERT
                 ? InterceptState.PENDING
                 : state();
+    }
+
+    /** What of it outlives the manager: steady times and revisions are of one life only. */
+    public Intercept lasting() {
+        return on(Instant.EPOCH);
+    }
+
+    /**
+     * The same in a new life of the manager, whose steady time begins at the epoch: in it each snapshot, from the first on,
+     * carries what agents are to do, and what went by before counts for the drain grace.
+     *
+     * @param wall now
+     */
+    public Intercept restored(Instant wall) {
+        Duration age = Duration.between(status.changed().wall(), wall);
+        return on(Instant.EPOCH.minus(age.isNegative() ? Duration.ZERO : age));
+    }
+
+    private Intercept on(Instant steady) {
+        var changed = new Moment(status.changed().wall(), steady, 0);
+        return new Intercept(
+                id, spec, new Status(status.state(), status.reason(), status.detail(), changed, 0), createdAt);
     }
 
     /** Whether agents were told to divert: one that was not cannot be live, whatever an old report says. */

@@ -1,5 +1,6 @@
 package io.penstock.manager.intercept;
 
+import io.penstock.manager.keep.Kept;
 import io.penstock.manager.refusal.Refusal;
 import io.penstock.manager.refusal.RefusalCode;
 import java.util.List;
@@ -29,14 +30,17 @@ public final class InterceptRegistry {
      */
     public record Capacity(int running, int ended) {}
 
-    private final InterceptStore store;
+    private final Kept<InterceptId, Intercept> kept;
     private final Capacity capacity;
     private final Supplier<InterceptId> ids;
     private final Consumer<Intercept> onTransition;
 
     public InterceptRegistry(
-            InterceptStore store, Capacity capacity, Supplier<InterceptId> ids, Consumer<Intercept> onTransition) {
-        this.store = store;
+            Kept<InterceptId, Intercept> kept,
+            Capacity capacity,
+            Supplier<InterceptId> ids,
+            Consumer<Intercept> onTransition) {
+        this.kept = kept;
         this.capacity = capacity;
         this.ids = ids;
         this.onTransition = onTransition;
@@ -53,7 +57,7 @@ public final class InterceptRegistry {
             throw conflict.refusal(moment.wall());
         });
         long running =
-                store.all().stream().filter(each -> !each.state().isOver()).count();
+                kept.all().stream().filter(each -> !each.state().isOver()).count();
         if (running >= capacity.running()) {
             throw new Refusal(
                     RefusalCode.LIMIT_REACHED,
@@ -67,8 +71,8 @@ public final class InterceptRegistry {
                 moment,
                 moment.revision());
         var intercept = new Intercept(id, wanted.named(nameFor(wanted, id)), status, moment.wall());
-        store.save(intercept);
-        announce("none", intercept);
+        kept.put(id, intercept);
+        kept.afterwards(() -> announce("none", intercept));
         return intercept;
     }
 
@@ -83,21 +87,21 @@ public final class InterceptRegistry {
     }
 
     public Optional<Intercept> find(InterceptId id) {
-        return store.find(id);
+        return kept.find(id);
     }
 
     public Intercept require(InterceptId id) {
-        return store.find(id).orElseThrow(id::unknown);
+        return kept.find(id).orElseThrow(id::unknown);
     }
 
     /** All kept intercepts, oldest first. */
     public List<Intercept> all() {
-        return store.all();
+        return List.copyOf(kept.all());
     }
 
     /** Those that have not ended, oldest first. */
     public List<Intercept> running() {
-        return store.all().stream().filter(each -> !each.state().isOver()).toList();
+        return kept.all().stream().filter(each -> !each.state().isOver()).toList();
     }
 
     private Intercept change(Intercept before, InterceptEvent event, @Nullable StateReason why, Moment moment) {
@@ -108,8 +112,8 @@ public final class InterceptRegistry {
         }
         Intercept after = before.with(state, reason, reason.meaning(), moment);
         if (!after.equals(before)) {
-            store.save(after);
-            announce(before.state().name(), after);
+            kept.put(after.id(), after);
+            kept.afterwards(() -> announce(before.state().name(), after));
             forgetOldest();
         }
         return after;
@@ -123,7 +127,7 @@ public final class InterceptRegistry {
     }
 
     private List<Intercept> holders() {
-        return store.all().stream().filter(each -> each.state().holdsPorts()).toList();
+        return kept.all().stream().filter(each -> each.state().holdsPorts()).toList();
     }
 
     private String nameFor(InterceptSpec wanted, InterceptId id) {
@@ -153,9 +157,9 @@ public final class InterceptRegistry {
 
     private void forgetOldest() {
         List<Intercept> ended =
-                store.all().stream().filter(each -> each.state().isOver()).toList();
+                kept.all().stream().filter(each -> each.state().isOver()).toList();
         for (int i = 0; i < ended.size() - capacity.ended(); i++) {
-            store.remove(ended.get(i).id());
+            kept.remove(ended.get(i).id());
         }
     }
 }

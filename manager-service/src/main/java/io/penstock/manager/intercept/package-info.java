@@ -1,6 +1,6 @@
 /**
  * The rules that divert a workload's traffic to a session, and every transition they can make. Depends on {@code
- * refusal}, {@code workload} and {@code session}.
+ * refusal}, {@code keep}, {@code workload} and {@code session}.
  */
 @NullMarked
 package io.penstock.manager.intercept;

@@ -65,6 +65,18 @@ public enum ManagerMeter implements DescribedMeter {
             "",
             Tags.INTERCEPT,
             "How much of what it may send is used up on the most saturated link that carries the intercept: 0 (free) to 1."),
+    STORE_WRITES(
+            "store.writes",
+            MeterKind.COUNTER,
+            "",
+            List.of("outcome"),
+            "Writes of the state: written, failed, or late, which is counted again when it ends."),
+    STORE_UNWRITTEN(
+            "store.unwritten",
+            MeterKind.GAUGE,
+            "",
+            List.of(),
+            "Sessions, agents, intercepts and links that differ from what the store has; 0 unless it cannot be written."),
     RELAY_PAIRS("relay.pairs", MeterKind.GAUGE, "", List.of(), "Pairs of carriers that the relay joins now."),
     RELAY_PAIRED("relay.paired", MeterKind.COUNTER, "", List.of(), "Pairs of carriers that the relay has joined."),
     RELAY_WAITING(

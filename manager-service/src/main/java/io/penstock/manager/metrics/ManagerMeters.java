@@ -24,6 +24,7 @@ public final class ManagerMeters implements PlaneEvents {
     private final MeterRegistry registry;
     private final InterceptMeters intercepts;
     private volatile PlaneView view = PlaneView.EMPTY;
+    private volatile int unwritten;
 
     public ManagerMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -35,6 +36,9 @@ public final class ManagerMeters implements PlaneEvents {
         Arrays.stream(InterceptState.values()).filter(state -> !state.isOver()).forEach(this::interceptsIn);
         FunctionCounter.builder(ManagerMeter.LINKS_REPLACED.meterName(), this, self -> self.view.linksReplaced())
                 .description(ManagerMeter.LINKS_REPLACED.meaning())
+                .register(registry);
+        Gauge.builder(ManagerMeter.STORE_UNWRITTEN.meterName(), this, self -> self.unwritten)
+                .description(ManagerMeter.STORE_UNWRITTEN.meaning())
                 .register(registry);
     }
 
@@ -54,6 +58,16 @@ public final class ManagerMeters implements PlaneEvents {
     @Override
     public void onReport(LinkSide side) {
         count(ManagerMeter.REPORTS_TAKEN, Tags.of("side", label(side)));
+    }
+
+    @Override
+    public void onWrite(Outcome outcome) {
+        count(ManagerMeter.STORE_WRITES, Tags.of("outcome", label(outcome)));
+    }
+
+    @Override
+    public void onUnwritten(int things) {
+        unwritten = things;
     }
 
     @Override

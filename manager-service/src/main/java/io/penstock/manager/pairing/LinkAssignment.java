@@ -19,6 +19,11 @@ public record LinkAssignment(LinkId id, int slot, Ends ends, Way way, Instant ex
     /** The agent and the session that a link joins. */
     public record Ends(AgentId agent, SessionId session) {}
 
+    /** What of it outlives the manager: its token does not, which is made anew. */
+    public LinkAssignment lasting() {
+        return until(Instant.EPOCH);
+    }
+
     LinkAssignment until(Instant later) {
         return new LinkAssignment(id, slot, ends, way, later);
     }

@@ -1,5 +1,6 @@
 package io.penstock.manager.pairing;
 
+import io.penstock.manager.keep.Kept;
 import io.penstock.manager.pairing.LinkAssignment.Ends;
 import io.penstock.manager.report.LinkCondition;
 import io.penstock.manager.report.LinkFigure;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The links that exist. It is told whole lists of what is wanted and makes them so: pairs that are no longer wanted lose
  * their links, new pairs get one for each of the agent's slots, and a link that either end reports CLOSED is replaced
- * under a new id after a wait. A link that only wants another carrier keeps its id, and gets a fresh token in good time. A report about an id that is no longer current is out of date and changes nothing, so it
- * does not matter that both ends report the same loss.
+ * under a new id after a wait. A link that only wants another carrier keeps its id, and gets a fresh token in good time. A
+ * report about an id that is no longer current is out of date and changes nothing, so it does not matter that both ends report
+ * the same loss.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -33,14 +35,25 @@ public final class LinkPlan {
     private final Supplier<LinkId> ids;
     private final Map<Ends, Pairing> pairings = new LinkedHashMap<>();
     private final Map<LinkId, LinkSlot> current = new HashMap<>();
+    private final Kept<LinkId, LinkAssignment> kept;
+    /** Those of the manager's former life, until the first list of what is wanted. */
+    private final List<LinkAssignment> former;
+
     private long replaced;
 
     /** The slots of one pair, and how their links meet. */
-    private record Pairing(WantedLinks wanted, List<LinkSlot> slots) {}
+    private record Pairing(WantedLinks wanted, List<LinkSlot> slots) {
+        boolean hasPlaceFor(LinkAssignment link) {
+            return link.slot() < slots.size() && link.way().equals(wanted.way());
+        }
+    }
 
-    public LinkPlan(ReplacementPolicy policy, Supplier<LinkId> ids) {
+    /** @param kept with the links of the manager's former life: those that are wanted at first stay */
+    public LinkPlan(ReplacementPolicy policy, Supplier<LinkId> ids, Kept<LinkId, LinkAssignment> kept) {
         this.policy = policy;
         this.ids = ids;
+        this.kept = kept;
+        this.former = new ArrayList<>(kept.all());
     }
 
     /** Makes the plan hold exactly these, and gives every free slot whose wait is over a link. */
@@ -57,6 +70,7 @@ public final class LinkPlan {
         List.copyOf(pairings.keySet()).stream()
                 .filter(Predicate.not(keep::contains))
                 .forEach(this::drop);
+        takeOverFormer();
         pairings.values().forEach(pairing -> fill(pairing, wall, now));
     }
 
@@ -95,6 +109,21 @@ public final class LinkPlan {
         return replaced;
     }
 
+    /** Both ends still hold these links, and dial for them: only a link of the same place and way is one they can go on with. */
+    private void takeOverFormer() {
+        for (LinkAssignment link : former) {
+            Pairing pairing = pairings.get(link.ends());
+            if (pairing != null && pairing.hasPlaceFor(link)) {
+                LinkSlot slot = pairing.slots().get(link.slot());
+                slot.assign(link);
+                current.put(link.id(), slot);
+            } else {
+                kept.remove(link.id());
+            }
+        }
+        former.clear();
+    }
+
     private void close(LinkId id, LinkSlot slot, String code, Instant now) {
         slot.current()
                 .ifPresent(link -> log.info(
@@ -105,6 +134,7 @@ public final class LinkPlan {
                         link.ends().session(),
                         link.slot()));
         current.remove(id);
+        kept.remove(id);
         slot.closed(now);
         replaced++;
     }
@@ -131,8 +161,10 @@ public final class LinkPlan {
     private void assign(WantedLinks wanted, LinkSlot slot, Instant wall) {
         LinkId id = ids.get();
         Ends ends = wanted.ends();
-        slot.assign(new LinkAssignment(id, slot.index(), ends, wanted.way(), wall.plus(policy.tokenLife())));
+        var link = new LinkAssignment(id, slot.index(), ends, wanted.way(), wall.plus(policy.tokenLife()));
+        slot.assign(link);
         current.put(id, slot);
+        kept.put(id, link);
         log.info(
                 "link {} assigned agent={} session={} slot={} route={}",
                 id,
@@ -150,6 +182,7 @@ public final class LinkPlan {
         for (LinkSlot slot : gone.slots()) {
             slot.current().ifPresent(link -> {
                 current.remove(link.id());
+                kept.remove(link.id());
                 log.info("link {} withdrawn agent={} session={}", link.id(), ends.agent(), ends.session());
             });
         }

@@ -1,6 +1,6 @@
 /**
  * Which links exist between which agent and which session, and what replaces a lost one. Depends on {@code agent},
- * {@code report} and {@code session}.
+ * {@code keep}, {@code report} and {@code session}.
  */
 @NullMarked
 package io.penstock.manager.pairing;

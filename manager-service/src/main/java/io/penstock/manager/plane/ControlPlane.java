@@ -9,6 +9,7 @@ import io.penstock.manager.intercept.InterceptState;
 import io.penstock.manager.intercept.PortRule;
 import io.penstock.manager.intercept.RuleConflict;
 import io.penstock.manager.intercept.StateReason;
+import io.penstock.manager.keep.Keeper;
 import io.penstock.manager.plane.Subscriber.Ending;
 import io.penstock.manager.refusal.Refusal;
 import io.penstock.manager.refusal.RefusalCode;
@@ -21,7 +22,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What people and their tools ask for: sessions, intercepts, and looking at all of it.
+ * What people and their tools ask for: sessions, intercepts, and looking at all of it. What is asked for is stored before it is
+ * answered; what follows from it is settled then.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -31,13 +33,15 @@ public final class ControlPlane {
     private final PlaneState state;
     private final PlaneTime time;
     private final Settlement settlement;
+    private final Keeper keeper;
     private final PlaneEvents events;
     private final Views views;
 
-    ControlPlane(PlaneState state, PlaneTime time, Settlement settlement, PlaneEvents events) {
+    ControlPlane(PlaneState state, PlaneTime time, Settlement settlement, Keeper keeper, PlaneEvents events) {
         this.state = state;
         this.time = time;
         this.settlement = settlement;
+        this.keeper = keeper;
         this.events = events;
         this.views = new Views(state);
     }
@@ -60,17 +64,19 @@ public final class ControlPlane {
     }
 
     public Session arrive(Identity identity) {
-        return state.sessions().arrive(identity, time.wall(), time.steady());
+        return keeper.durably(() -> state.sessions().arrive(identity, time.wall(), time.steady()));
     }
 
     /** Makes the session's intercepts drain; the session goes when the last of them has ended. */
     public void depart(SessionId id) {
-        state.sessions().require(id);
-        state.sessions().depart(id);
-        state.intercepts().running().stream()
-                .filter(each -> each.spec().session().equals(id))
-                .forEach(
-                        each -> state.intercepts().leave(each.id(), StateReason.SESSION_DEPARTED, settlement.moment()));
+        keeper.durably(() -> {
+            state.sessions().depart(id);
+            state.intercepts().running().stream()
+                    .filter(each -> each.spec().session().equals(id))
+                    .map(Intercept::id)
+                    .forEach(each -> state.intercepts().leave(each, StateReason.SESSION_DEPARTED, settlement.moment()));
+            return id;
+        });
         settlement.settle();
     }
 
@@ -92,15 +98,17 @@ public final class ControlPlane {
                     Refusal.sentence("session", session.id() + " is departing", "a session that stays"));
         }
         checkWorkload(wanted);
-        state.intercepts().conflict(wanted).ifPresent(conflict -> replaceOwnStale(conflict, wanted));
-        Intercept made = state.intercepts().create(wanted, settlement.moment());
+        Intercept made = keeper.durably(() -> {
+            state.intercepts().conflict(wanted).ifPresent(conflict -> replaceOwnStale(conflict, wanted));
+            return state.intercepts().create(wanted, settlement.moment());
+        });
         settlement.settle();
         return intercept(made.id());
     }
 
     /** Makes an intercept drain; one that drains already or has ended is returned as it is. */
     public InterceptView leave(InterceptId id) {
-        state.intercepts().leave(id, StateReason.LEFT, settlement.moment());
+        keeper.durably(() -> state.intercepts().leave(id, StateReason.LEFT, settlement.moment()));
         settlement.settle();
         return intercept(id);
     }

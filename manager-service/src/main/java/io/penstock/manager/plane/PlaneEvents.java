@@ -1,12 +1,13 @@
 package io.penstock.manager.plane;
 
 import io.penstock.manager.intercept.Intercept;
+import io.penstock.manager.keep.KeepEvents;
 import io.penstock.tunnel.link.LinkSide;
 
 /**
  * What the control plane lets be observed. Called on the control loop; must not wait.
  */
-public interface PlaneEvents {
+public interface PlaneEvents extends KeepEvents {
     PlaneEvents NONE = new PlaneEvents() {};
 
     /** An intercept was made or changed its state or reason. */

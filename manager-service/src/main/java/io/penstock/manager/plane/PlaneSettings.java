@@ -11,13 +11,21 @@ import java.time.Duration;
  * <p><em>Immutable</em>.
  *
  * @param drainGrace how long running streams of a left intercept may go on
- * @param sessions how many there may be
- * @param agents how many there may be
+ * @param room for sessions and agents
+ * @param writeDeadline how long the control loop waits for the store
  */
 public record PlaneSettings(
         LeasePolicy lease,
         Duration drainGrace,
         ReplacementPolicy replacement,
         InterceptRegistry.Capacity intercepts,
-        int sessions,
-        int agents) {}
+        Room room,
+        Duration writeDeadline) {
+
+    /**
+     * How many there may be at once.
+     *
+     * <p><em>Immutable</em>.
+     */
+    public record Room(int sessions, int agents) {}
+}

@@ -6,6 +6,7 @@ import io.penstock.manager.intercept.Intercept;
 import io.penstock.manager.intercept.InterceptEvent;
 import io.penstock.manager.intercept.InterceptState;
 import io.penstock.manager.intercept.Moment;
+import io.penstock.manager.keep.Keeper;
 import io.penstock.manager.pairing.LinkAssignment.Ends;
 import io.penstock.manager.pairing.LinkAssignment.Way;
 import io.penstock.manager.pairing.WantedLinks;
@@ -30,16 +31,20 @@ final class Settlement {
     private final PlaneTime time;
     private final Duration drainGrace;
     private final String epoch;
+    private final Unheard unheard;
+    private final Keeper keeper;
     private final Views views;
     private final Audience<AgentId> agents = new Audience<>();
     private final Audience<SessionId> gateways = new Audience<>();
     private long revision;
 
-    Settlement(PlaneState state, PlaneTime time, Duration drainGrace, String epoch) {
+    Settlement(PlaneState state, PlaneTime time, Duration drainGrace, String epoch, Unheard unheard, Keeper keeper) {
         this.state = state;
         this.time = time;
         this.drainGrace = drainGrace;
         this.epoch = epoch;
+        this.unheard = unheard;
+        this.keeper = keeper;
         this.views = new Views(state);
     }
 
@@ -58,7 +63,8 @@ final class Settlement {
 
     /**
      * Makes everything follow from the facts. Levels come before expiry, so that a session that lapses and expires in one
-     * settling has been lost in between; links come after states, because an ended intercept wants none.
+     * settling has been lost in between; links come after states, because an ended intercept wants none. What peers are told
+     * was written before, if it could be in time: a manager that is killed in between still lists their links when it is back.
      */
     void settle() {
         Moment moment = moment();
@@ -70,6 +76,7 @@ final class Settlement {
         state.links().reconcile(wantedLinks(), moment.wall(), moment.steady());
         state.ledger()
                 .retain(state.intercepts().all().stream().map(Intercept::id).collect(Collectors.toSet()));
+        keeper.keep();
         revision = moment.revision();
         publish();
     }
@@ -95,11 +102,15 @@ final class Settlement {
         if (fronting.isEmpty()) {
             return InterceptEvent.NO_AGENT;
         }
-        boolean live = intercept.isToDivert()
-                && fronting.stream()
-                        .anyMatch(agent ->
-                                isCurrent(agent, intercept) && agent.report().isLive(intercept.id()));
+        boolean live = intercept.isToDivert() && fronting.stream().anyMatch(agent -> diverts(agent, intercept));
         return live ? InterceptEvent.LIVE : InterceptEvent.UNLINKED;
+    }
+
+    /** One that diverted in the manager's former life does so until it is heard, because nobody has told it otherwise. */
+    private boolean diverts(Agent agent, Intercept intercept) {
+        return unheard.holds(agent, time.steady())
+                ? intercept.state() == InterceptState.ACTIVE
+                : isCurrent(agent, intercept) && agent.report().isLive(intercept.id());
     }
 
     /** Whether the agent knew what it is to do now when it reported. */

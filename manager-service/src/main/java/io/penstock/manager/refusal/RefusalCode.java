@@ -21,5 +21,7 @@ public enum RefusalCode {
     /** The manager holds as many of these as it is configured to. */
     LIMIT_REACHED,
     /** The control loop did not answer in time. */
-    BUSY
+    BUSY,
+    /** What is asked for cannot be written down, so it could not be promised. */
+    STORE_UNAVAILABLE
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The manager's home: the bearer token and the key that signs join tokens, each made at the first start and readable by
- * its owner only. Their paths are logged, their values never.
+ * its owner only, and the state. Their paths are logged, their values never.
  *
  * <p><em>Startup only</em>.
  */
@@ -42,6 +42,11 @@ public final class StateDirectory {
             throw refused(
                     this.home + " cannot be made (" + reason(failed) + ")", "a directory that can be written", failed);
         }
+    }
+
+    /** The name of the state file, without a suffix. */
+    public Path state() {
+        return home.resolve("state");
     }
 
     /** The token of the file "token". */

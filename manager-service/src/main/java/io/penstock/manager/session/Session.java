@@ -31,6 +31,12 @@ public record Session(
         return new Session(id, identity, newState, newRoute, createdAt, now);
     }
 
+    /** What of it outlives the manager: whether a call is up, and when it was last heard, does not. */
+    public Session lasting() {
+        SessionState settled = state == SessionState.ATTACHED ? SessionState.AWAITED : state;
+        return new Session(id, identity, settled, route, createdAt, Instant.EPOCH);
+    }
+
     /** Whether links to the gateway make sense: it attached at least once and its lease has not run out. */
     public boolean isLinkable() {
         return route != null && state.isReachable();

@@ -1,13 +1,11 @@
 package io.penstock.manager.session;
 
+import io.penstock.manager.keep.Kept;
 import io.penstock.manager.refusal.Refusal;
 import io.penstock.manager.refusal.RefusalCode;
 import io.penstock.manager.session.Session.Identity;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -35,12 +33,13 @@ public final class SessionRegistry {
     private final LeasePolicy policy;
     private final int limit;
     private final Supplier<SessionId> ids;
-    private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
+    private final Kept<SessionId, Session> sessions;
 
-    public SessionRegistry(LeasePolicy policy, int limit, Supplier<SessionId> ids) {
+    public SessionRegistry(LeasePolicy policy, int limit, Supplier<SessionId> ids, Kept<SessionId, Session> sessions) {
         this.policy = policy;
         this.limit = limit;
         this.ids = ids;
+        this.sessions = sessions;
     }
 
     public Session arrive(Identity identity, Instant wall, Instant now) {
@@ -50,7 +49,8 @@ public final class SessionRegistry {
         }
         var session = new Session(ids.get(), identity, SessionState.AWAITED, null, wall, now);
         sessions.put(session.id(), session);
-        log.info("session {} arrived owner={} client={}", session.id(), identity.owner(), identity.client());
+        sessions.afterwards(() ->
+                log.info("session {} arrived owner={} client={}", session.id(), identity.owner(), identity.client()));
         return session;
     }
 
@@ -74,14 +74,13 @@ public final class SessionRegistry {
     }
 
     public void remove(SessionId id, String cause) {
-        if (sessions.remove(id) != null) {
-            log.info("session {} removed cause={}", id, cause);
-        }
+        sessions.remove(id);
+        sessions.afterwards(() -> log.info("session {} removed cause={}", id, cause));
     }
 
     /** Marks those whose lease ran out as LOST. */
     public boolean lapse(Instant now) {
-        List<Session> lapsed = sessions.values().stream()
+        List<Session> lapsed = sessions.all().stream()
                 .filter(session -> session.state() == SessionState.AWAITED || session.state() == SessionState.ATTACHED)
                 .filter(session -> policy.isLapsed(session.heardAt(), now))
                 .toList();
@@ -91,7 +90,7 @@ public final class SessionRegistry {
 
     /** Those that nobody waits for any more: lost past the grace, or silent while departing. */
     public List<Session> expired(Instant now) {
-        return sessions.values().stream()
+        return sessions.all().stream()
                 .filter(session -> switch (session.state()) {
                     case LOST -> policy.isGraceOver(session.heardAt(), now);
                     case DEPARTING -> policy.isLapsed(session.heardAt(), now);
@@ -101,7 +100,7 @@ public final class SessionRegistry {
     }
 
     public Optional<Session> find(SessionId id) {
-        return Optional.ofNullable(sessions.get(id));
+        return sessions.find(id);
     }
 
     public Session require(SessionId id) {
@@ -110,7 +109,7 @@ public final class SessionRegistry {
 
     /** All sessions, oldest first. */
     public List<Session> all() {
-        return new ArrayList<>(sessions.values());
+        return List.copyOf(sessions.all());
     }
 
     private static SessionState afterWord(Session session) {
@@ -122,7 +121,7 @@ public final class SessionRegistry {
         Session after = step.apply(before);
         sessions.put(id, after);
         if (before.state() != after.state()) {
-            log.info("session {} {} -> {}", id, before.state(), after.state());
+            sessions.afterwards(() -> log.info("session {} {} -> {}", id, before.state(), after.state()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.penstock.manager.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penstock.manager.config.ManagerProperties.Medium;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +58,11 @@ final class ManagerPropertiesTest {
                                 true,
                                 new ManagerProperties.Admission(
                                         Duration.ofSeconds(5), Duration.ofSeconds(10), 4096, 4096)),
-                        new ManagerProperties.Control("", Duration.ofSeconds(5), Duration.ofMillis(100)),
+                        new ManagerProperties.Control(
+                                "",
+                                Duration.ofSeconds(5),
+                                Duration.ofMillis(100),
+                                new ManagerProperties.Store(Medium.FILE, Duration.ofSeconds(1))),
                         new ManagerProperties.Limits(1000, 1000, 1000, 1000, DataSize.ofKilobytes(64))));
     }
 
@@ -85,6 +90,8 @@ final class ManagerPropertiesTest {
         values.put("control.advertised-address", "manager.example:9090");
         values.put("control.call-deadline", "2s");
         values.put("control.tick", "50ms");
+        values.put("control.store.medium", "memory");
+        values.put("control.store.write-deadline", "200ms");
         values.put("limits.sessions", "1");
         values.put("limits.agents", "2");
         values.put("limits.intercepts", "3");
@@ -112,7 +119,10 @@ final class ManagerPropertiesTest {
                                 false,
                                 new ManagerProperties.Admission(Duration.ofSeconds(1), Duration.ofSeconds(2), 3, 4)),
                         new ManagerProperties.Control(
-                                "manager.example:9090", Duration.ofSeconds(2), Duration.ofMillis(50)),
+                                "manager.example:9090",
+                                Duration.ofSeconds(2),
+                                Duration.ofMillis(50),
+                                new ManagerProperties.Store(Medium.MEMORY, Duration.ofMillis(200))),
                         new ManagerProperties.Limits(1, 2, 3, 4, DataSize.ofKilobytes(1))));
     }
 

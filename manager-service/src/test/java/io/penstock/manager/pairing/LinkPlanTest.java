@@ -3,6 +3,7 @@ package io.penstock.manager.pairing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.manager.agent.AgentId;
+import io.penstock.manager.keep.Kept;
 import io.penstock.manager.pairing.LinkAssignment.Ends;
 import io.penstock.manager.pairing.LinkAssignment.Way;
 import io.penstock.manager.report.LinkCondition;
@@ -25,7 +26,8 @@ final class LinkPlanTest {
     private final LinkPlan plan = new LinkPlan(
             new ReplacementPolicy(
                     Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(60)),
-            () -> new LinkId(0, ++ids));
+            () -> new LinkId(0, ++ids),
+            new Kept<>(LinkAssignment::lasting));
 
     private List<LinkAssignment> reconcile(WantedLinks... wanted) {
         plan.reconcile(List.of(wanted), now, now);

@@ -4,7 +4,6 @@ import io.penstock.manager.agent.AgentId;
 import io.penstock.manager.agent.AgentProfile;
 import io.penstock.manager.intercept.Attribution;
 import io.penstock.manager.intercept.FailurePolicies;
-import io.penstock.manager.intercept.InMemoryInterceptStore;
 import io.penstock.manager.intercept.Intercept;
 import io.penstock.manager.intercept.InterceptId;
 import io.penstock.manager.intercept.InterceptRegistry;
@@ -36,22 +35,45 @@ public final class PlaneTester {
     private static final Duration STEP = Duration.ofMillis(100);
 
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
-    private final PlaneBuilder.Plane plane;
+    private final PlaneStore store;
+    private final PlaneEvents events;
+    private PlaneBuilder.Plane plane;
 
     public PlaneTester() {
         this(PlaneEvents.NONE);
     }
 
     public PlaneTester(PlaneEvents events) {
+        this(events, PlaneStore.inMemory());
+    }
+
+    PlaneTester(PlaneEvents events, PlaneStore store) {
+        this.events = events;
+        this.store = store;
+        this.plane = build();
+    }
+
+    private PlaneBuilder.Plane build() {
         var settings = new PlaneSettings(
                 new LeasePolicy(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10)),
                 Duration.ofSeconds(30),
                 new ReplacementPolicy(
                         Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(5)),
                 new InterceptRegistry.Capacity(20, 5),
-                5,
-                5);
-        plane = new PlaneBuilder(settings, () -> now, new InMemoryInterceptStore(), events).build(new SecureRandom());
+                new PlaneSettings.Room(5, 5),
+                Duration.ofSeconds(1));
+        return new PlaneBuilder(settings, () -> now, store, events).build(new SecureRandom());
+    }
+
+    /** The manager is killed, and started again on the same store; subscribers of before hear nothing more. */
+    void restart() {
+        plane = build();
+    }
+
+    /** The same after a time without a manager. */
+    void restartAfter(Duration down) {
+        now = now.plus(down);
+        restart();
     }
 
     public ControlPlane people() {

@@ -17,7 +17,7 @@ final class FailureMapper {
             case INVALID_FIELD -> Status.INVALID_ARGUMENT;
             case UNKNOWN_SESSION, UNKNOWN_WORKLOAD, UNKNOWN_INTERCEPT, UNKNOWN_AGENT -> Status.NOT_FOUND;
             case CONFLICT -> Status.FAILED_PRECONDITION;
-            case LIMIT_REACHED, BUSY -> Status.UNAVAILABLE;
+            case LIMIT_REACHED, BUSY, STORE_UNAVAILABLE -> Status.UNAVAILABLE;
         };
         return status.withDescription(refusal.detail());
     }

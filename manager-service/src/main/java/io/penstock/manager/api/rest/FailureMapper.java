@@ -47,6 +47,7 @@ final class FailureMapper {
             case CONFLICT -> ProblemType.CONFLICT;
             case LIMIT_REACHED -> ProblemType.LIMIT_REACHED;
             case BUSY -> ProblemType.BUSY;
+            case STORE_UNAVAILABLE -> ProblemType.STORE_UNAVAILABLE;
         };
         return answer(type, refusal.detail());
     }

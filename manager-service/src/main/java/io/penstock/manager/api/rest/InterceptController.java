@@ -49,6 +49,7 @@ final class InterceptController {
         ProblemType.UNKNOWN_WORKLOAD,
         ProblemType.CONFLICT,
         ProblemType.LIMIT_REACHED,
+        ProblemType.STORE_UNAVAILABLE,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.BODY_TOO_LARGE
     })
@@ -80,7 +81,7 @@ final class InterceptController {
             operationId = "leaveIntercept",
             summary = "Makes an intercept drain: running streams finish, new connections go to the app. Idempotent.")
     @ApiResponse(responseCode = "202", description = "The intercept, draining.", useReturnTypeSchema = true)
-    @Problems(ProblemType.UNKNOWN_INTERCEPT)
+    @Problems({ProblemType.UNKNOWN_INTERCEPT, ProblemType.STORE_UNAVAILABLE})
     ResponseEntity<InterceptResource> leave(@PathVariable String id) {
         return ResponseEntity.accepted().body(InterceptResource.of(loop.call(() -> plane.leave(new InterceptId(id)))));
     }

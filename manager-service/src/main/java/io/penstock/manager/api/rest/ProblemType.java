@@ -56,6 +56,10 @@ public enum ProblemType {
             HttpStatus.SERVICE_UNAVAILABLE,
             "The manager is busy",
             "control loop: no answer within 5000 ms (expected: an answer; try again)"),
+    STORE_UNAVAILABLE(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The manager cannot write its state down",
+            "state: not written within 1000 ms (expected: that it can be written down; try again later)"),
     DEFECT(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "A defect of the manager",

@@ -50,6 +50,7 @@ final class SessionController {
         ProblemType.MALFORMED_REQUEST,
         ProblemType.INVALID_FIELD,
         ProblemType.LIMIT_REACHED,
+        ProblemType.STORE_UNAVAILABLE,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.BODY_TOO_LARGE
     })
@@ -79,7 +80,7 @@ final class SessionController {
             operationId = "departSession",
             summary = "Makes a session depart: its intercepts drain and end, then it is gone.")
     @ApiResponse(responseCode = "204", description = "The session departs.")
-    @Problems(ProblemType.UNKNOWN_SESSION)
+    @Problems({ProblemType.UNKNOWN_SESSION, ProblemType.STORE_UNAVAILABLE})
     ResponseEntity<Void> depart(@PathVariable String id) {
         loop.call(() -> {
             plane.depart(new SessionId(id));
