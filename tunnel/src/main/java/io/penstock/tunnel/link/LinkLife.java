@@ -209,7 +209,8 @@ final class LinkLife {
      * after a while the link is over: pressure must end.
      */
     void giveWay() {
-        if (nanosSuspended() >= GIVE_WAY_NANOS && heldBytes() >= WORTH_BYTES) {
+        boolean forLong = state == LinkState.RESUMING && resumption.nanosSince() >= GIVE_WAY_NANOS;
+        if (forLong && heldBytes() >= WORTH_BYTES) {
             end(CloseCause.ofLink(
                     ResetCode.STALLED, Initiator.TUNNEL, "without a carrier for 5 s while memory was short"));
         }
@@ -253,11 +254,6 @@ final class LinkLife {
         resumption.stop();
         context.events().linkResumed(link, resumption.nanosSince());
         listener.onResumed(link);
-    }
-
-    /** How long the link has been without a carrier, in nanoseconds; 0 while it has one. */
-    long nanosSuspended() {
-        return state == LinkState.RESUMING ? resumption.nanosSince() : 0;
     }
 
     // Leave.

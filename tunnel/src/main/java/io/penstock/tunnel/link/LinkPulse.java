@@ -75,11 +75,15 @@ final class LinkPulse implements WindowGrowth {
         }
     }
 
-    /** From a far side that may be gone nobody waits for a queue of dials or a hold: as long as it takes to suspect the link. */
+    /**
+     * From a far side that is silent nobody waits for a queue of dials or a hold: as long as it takes to suspect the link, no
+     * longer. Without a carrier an OPEN waits for the next one, as every stream does: it may have arrived, and the relay may only be
+     * restarting.
+     */
     private void endUnansweredOpens() {
         KeepAlivePolicy policy = context.settings().keepAlive();
         long whileGone = policy.openAnswer().plus(policy.suspectAfter()).toNanos();
-        if (isSilent() || link.life().nanosSuspended() >= whileGone) {
+        if (isSilent()) {
             link.engine().resetOpensOlderThan(whileGone);
         } else {
             link.engine().resetOverdueOpens();
