@@ -20,7 +20,7 @@ public final class PenstockStack implements AutoCloseable {
 
     private final StackPlan plan;
     private final Terms terms;
-    private final ServiceProcess manager;
+    private volatile ServiceProcess manager;
     private final ServiceProcess agent;
     private volatile ServiceProcess gateway;
 
@@ -196,6 +196,18 @@ public final class PenstockStack implements AutoCloseable {
 
     public GatewayProcess gatewayTerms() {
         return terms.gateway();
+    }
+
+    /** Ends the manager as kill -9 does, and nothing else. */
+    public void killManager() {
+        manager.process().kill();
+    }
+
+    /** Starts the manager again after a kill, on the same ports and in the same home, and waits until it is ready. */
+    public void restartManager() throws IOException {
+        ServiceProcess next = terms.manager().launch();
+        manager = next;
+        terms.manager().awaitReady(next);
     }
 
     public ServiceProcess manager() {

@@ -9,7 +9,10 @@ import io.penstock.system.stage.Stage;
 import io.penstock.system.stage.Tool;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +100,24 @@ class ServiceStartIT {
 
         assertThat(outcome.exitCode()).as(outcome.output()).isNotZero();
         assertThat(outcome.output()).contains("leese").doesNotContain("\tat ");
+    }
+
+    @Test
+    void theManagerSaysThatItsStateIsInUse() throws IOException {
+        Path state = scratch.resolve("state.mv.db");
+        try (FileChannel other = FileChannel.open(state, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+
+            requireOneSentence(run(manager()), 1, "manager: ", state + " is in use by another process (expected: ");
+        }
+    }
+
+    @Test
+    void theManagerSaysThatItsStateIsDamaged() throws IOException {
+        Path state = scratch.resolve("state.mv.db");
+        Files.write(state, new byte[16 * 1024]);
+
+        requireOneSentence(run(manager()), 1, "manager: ", state + " cannot be used (");
     }
 
     private static List<String> agent(Path token) throws IOException {
