@@ -100,17 +100,18 @@ public final class PenstockStack implements AutoCloseable {
 
     /** As above; {@code onGatewayLoss} says who answers while the gateway cannot be reached. */
     public String intercept(InetSocketAddress target, String onAppRefused, String onGatewayLoss) throws IOException {
+        return intercept(target, Map.of("onAppRefused", onAppRefused, "onGatewayLoss", onGatewayLoss));
+    }
+
+    /** As above, with whatever else REST takes. */
+    public String intercept(InetSocketAddress target, Map<String, Object> further) throws IOException {
         Map<String, Object> door = Map.of(
                 "manager", terms.manager().restAddress().toString(),
                 "tokenFile", terms.manager().tokenFile().toString(),
                 "route", plan.direct() ? "direct" : "relay");
         Map<String, Object> port = Map.of("capture", captured().getPort(), "target", "127.0.0.1:" + target.getPort());
-        Map<String, Object> body = Map.of(
-                "at", door,
-                "workload", StackPlan.WORKLOAD,
-                "ports", List.of(port),
-                "onAppRefused", onAppRefused,
-                "onGatewayLoss", onGatewayLoss);
+        Map<String, Object> body = new LinkedHashMap<>(further);
+        body.putAll(Map.of("at", door, "workload", StackPlan.WORKLOAD, "ports", List.of(port)));
         JsonNode opened = RestDoor.require(gateway.actuator().post(INTERCEPTS, body), "intercept");
         String id = opened.get("id").asString();
         awaitState(id, "ACTIVE");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The body that asks for an intercept.
  *
  * @param at the manager, and how to get in
+ * @param limits maxStreams, bytesPerSecond, in the manager's words
  * @param onAppRefused what happens while the app refuses connections, in the manager's words
  * @param onGatewayLoss what happens while this gateway cannot be reached, in the manager's words
  *     <p><em>Immutable</em>.
@@ -23,6 +24,7 @@ record InterceptRequest(
         @Nullable ManagerDoor at,
         @Nullable String workload,
         @Nullable List<Port> ports,
+        @Nullable Map<String, Long> limits,
         @Nullable String onAppRefused,
         @Nullable String onGatewayLoss,
         @Nullable String name,
@@ -51,7 +53,7 @@ record InterceptRequest(
         words.put("onGatewayLoss", text(onGatewayLoss));
         words.put("name", text(name));
         words.put("reason", text(reason));
-        return new InterceptWish(at.toRef(), workload, ports, words);
+        return new InterceptWish(at.toRef(), workload, ports, Objects.requireNonNullElse(limits, Map.of()), words);
     }
 
     private static String text(@Nullable String value) {

@@ -72,6 +72,21 @@ final class InterceptCommand implements Callable<Integer> {
     String onGatewayLoss = "";
 
     @Option(
+            names = "--max-streams",
+            paramLabel = "N",
+            description =
+                    "Most connections at once; more get what --on-app-refused says in the end. Default: no limit.")
+    @Nullable
+    Long maxStreams;
+
+    @Option(
+            names = "--bytes-per-second",
+            paramLabel = "N",
+            description = "Most bytes in a second, both ways together; what comes faster waits. Default: no limit.")
+    @Nullable
+    Long bytesPerSecond;
+
+    @Option(
             names = "--route",
             paramLabel = "ROUTE",
             defaultValue = "relay",
@@ -163,9 +178,26 @@ final class InterceptCommand implements Callable<Integer> {
         body.put("ports", pairs.stream().map(pair -> port(pair, policy)).toList());
         body.put("onAppRefused", policy);
         body.put("onGatewayLoss", policy("--on-gateway-loss", onGatewayLoss));
+        body.put("limits", limits());
         body.put("name", name);
         body.put("reason", reason);
         return body;
+    }
+
+    private Map<String, Long> limits() {
+        Map<String, Long> limits = new LinkedHashMap<>();
+        limit(limits, "maxStreams", "--max-streams", maxStreams);
+        limit(limits, "bytesPerSecond", "--bytes-per-second", bytesPerSecond);
+        return limits;
+    }
+
+    private static void limit(Map<String, Long> limits, String field, String option, @Nullable Long given) {
+        if (given != null && given < 1) {
+            throw usage(option, Long.toString(given), "1 or more; leave it out for no limit");
+        }
+        if (given != null) {
+            limits.put(field, given);
+        }
     }
 
     private Map<String, Object> port(PortPair pair, String policy) {

@@ -2,6 +2,7 @@ package io.penstock.gateway.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.penstock.gateway.control.GrpcControlPlane;
 import io.penstock.gateway.forward.AddressLookup;
@@ -10,6 +11,7 @@ import io.penstock.gateway.forward.Forwarding;
 import io.penstock.gateway.forward.HoldBook;
 import io.penstock.gateway.forward.HoldLimits;
 import io.penstock.gateway.forward.LinkKeeper;
+import io.penstock.gateway.forward.ThrottledTime;
 import io.penstock.gateway.forward.TunnelDialler;
 import io.penstock.gateway.home.GatewayVersion;
 import io.penstock.gateway.home.LocalToken;
@@ -21,6 +23,7 @@ import io.penstock.gateway.intercept.InterceptDesk;
 import io.penstock.gateway.manager.ManagerClient;
 import io.penstock.gateway.manager.ManagerSessions;
 import io.penstock.gateway.metrics.DialMeters;
+import io.penstock.gateway.metrics.GatewayMeter;
 import io.penstock.gateway.metrics.HoldMeters;
 import io.penstock.gateway.metrics.PresenceMeters;
 import io.penstock.gateway.session.GatewaySession;
@@ -174,7 +177,12 @@ public class GatewayConfiguration {
 
     @Bean
     @Lazy(false)
-    PresenceMeters presenceMeters(MeterRegistry registry, GatewayCensus census) {
+    PresenceMeters presenceMeters(MeterRegistry registry, GatewayCensus census, ControlLoopParts parts) {
+        FunctionCounter.builder(
+                        GatewayMeter.THROTTLED.meterName(), parts.forwarding().throttled(), ThrottledTime::seconds)
+                .description(GatewayMeter.THROTTLED.meaning())
+                .baseUnit(GatewayMeter.THROTTLED.unit())
+                .register(registry);
         return new PresenceMeters(registry, census::status);
     }
 

@@ -8,6 +8,7 @@ import io.penstock.gateway.session.InterceptState;
 import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.gateway.session.RefusalPolicy;
 import io.penstock.gateway.session.Route;
+import io.penstock.gateway.session.TrafficLimits;
 import io.penstock.tunnel.link.LinkId;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,12 @@ final class SnapshotReader {
                 words.getWorkload().getNamespace() + "/" + words.getWorkload().getName(),
                 ports,
                 new InterceptRule.Standing(state(words.getState()), words.getReason()),
-                refusal(words));
+                refusal(words),
+                limits(words));
+    }
+
+    private static TrafficLimits limits(io.penstock.api.control.v1.InterceptRule words) {
+        return new TrafficLimits(Math.max(0, words.getMaxStreams()), Math.max(0, words.getBytesPerSecond()));
     }
 
     private static RefusalPolicy refusal(io.penstock.api.control.v1.InterceptRule words) {

@@ -36,6 +36,7 @@ public final class Forwarding implements SessionWork {
     private final Consumer<TargetTable> serve;
     private final TargetAddresses addresses;
     private final HoldBook holds;
+    private final Allowances allowances;
     private TargetTable targets = TargetTable.EMPTY;
     private List<InterceptRule> rules = List.of();
 
@@ -55,6 +56,7 @@ public final class Forwarding implements SessionWork {
         this.tally = tally;
         this.holds = holds;
         this.serve = serve;
+        this.allowances = new Allowances(loop, tally);
         this.addresses = new TargetAddresses(loop, lookup, this::serveTargets);
     }
 
@@ -68,6 +70,7 @@ public final class Forwarding implements SessionWork {
         tellChanges(snapshot.intercepts());
         rules = snapshot.intercepts();
         addresses.keep(TargetTable.targetsOf(rules));
+        allowances.keep(rules);
         tally.countOnly(rules.stream().map(InterceptRule::id).collect(Collectors.toSet()));
         // Targets before links: a stream may come in the turn in which its link opens. Names take a little longer, but
         // whoever
@@ -77,7 +80,7 @@ public final class Forwarding implements SessionWork {
     }
 
     private void serveTargets() {
-        targets = TargetTable.of(rules, addresses::find);
+        targets = TargetTable.of(rules, addresses::find, allowances::of);
         serve.accept(targets);
     }
 
@@ -126,6 +129,10 @@ public final class Forwarding implements SessionWork {
                         InterceptRule::id,
                         rule -> (rule.state() + " " + rule.standing().reason()).strip(),
                         (first, second) -> second));
+    }
+
+    public ThrottledTime throttled() {
+        return allowances.throttled();
     }
 
     public LinkKeeper links() {

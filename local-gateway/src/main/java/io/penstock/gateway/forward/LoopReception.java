@@ -12,6 +12,7 @@ import io.penstock.tunnel.relay.DialListener;
 import io.penstock.tunnel.relay.DialPolicy;
 import io.penstock.tunnel.relay.Dialer;
 import io.penstock.tunnel.relay.DialingStream;
+import io.penstock.tunnel.relay.Pace;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
@@ -34,6 +35,7 @@ final class LoopReception {
     static final Duration PROBE = Duration.ofMillis(50);
 
     private final EventLoop loop;
+    private final NettyLoop clock;
     private final Supplier<TargetTable> newest;
     private final DialTerms terms;
     private final Map<InetSocketAddress, TargetHold> holds = new HashMap<>();
@@ -45,20 +47,36 @@ final class LoopReception {
         this.loop = loop;
         this.newest = newest;
         this.terms = terms;
-        NettyLoop clock = new NettyLoop(loop);
+        this.clock = new NettyLoop(loop);
         this.ticks = new HoldTicks(clock, PROBE.toNanos(), this::review);
         this.holding = new TargetHold.Terms(clock, terms.heldWhileDraining().toNanos(), ticks::begin, this::again);
     }
 
     /** Begins to reach the stream's target; the returned listener keeps what comes meanwhile. */
     StreamListener receive(Link link, MuxStream stream) {
-        DialingStream dialing = new DialingStream(stream);
         StreamTarget asked = stream.target();
-        find(asked)
-                .ifPresentOrElse(
-                        target -> reach(target, dialing, new Origin(link, stream)),
-                        () -> refuse(stream, ResetCode.UNKNOWN_TARGET, notServed(asked)));
+        Optional<Target> found = find(asked);
+        if (found.isEmpty()) {
+            refuse(stream, ResetCode.UNKNOWN_TARGET, notServed(asked));
+            return new DialingStream(stream);
+        }
+        Target target = found.get();
+        DialingStream dialing = new DialingStream(stream, paceOf(target.allowance()));
+        if (target.allowance().isExceeded()) {
+            int most = target.allowance().limits().maxStreams();
+            refuse(
+                    stream,
+                    ResetCode.REFUSED_LIMIT,
+                    "intercept " + asked.interceptId() + " has its " + most
+                            + " streams (expected: no more, its limit)");
+        } else {
+            reach(target, dialing, new Origin(link, stream));
+        }
         return dialing;
+    }
+
+    private Pace paceOf(Allowance allowance) {
+        return allowance.limitsBytes() ? bytes -> allowance.draw(bytes, clock.nanoTime()) : Pace.FREE;
     }
 
     /** Where a stream came from. <em>Immutable</em>. */

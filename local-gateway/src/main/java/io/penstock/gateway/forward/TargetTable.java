@@ -34,22 +34,31 @@ public final class TargetTable {
      *
      * @param text as it was asked for
      * @param address null while the name has none
+     * @param allowance what its intercept may still carry
      * @param hold how long a stream waits there that is refused; zero also while the rule is being left
      *     <p><em>Immutable</em>.
      */
-    record Target(String text, @Nullable InetSocketAddress address, Duration hold) {}
+    record Target(String text, @Nullable InetSocketAddress address, Duration hold, Allowance allowance) {}
 
     private TargetTable(Map<String, Map<Integer, Target>> targets) {
         this.targets = targets;
     }
 
-    /** The table of the rules; the function says where each target is now. */
-    static TargetTable of(List<InterceptRule> rules, Function<HostPort, Optional<InetSocketAddress>> addresses) {
+    /** The table of the rules; the functions say where each target is now, and what each rule may carry. */
+    static TargetTable of(
+            List<InterceptRule> rules,
+            Function<HostPort, Optional<InetSocketAddress>> addresses,
+            Function<InterceptRule, Allowance> allowances) {
         Map<String, Map<Integer, Target>> targets = new HashMap<>();
         for (InterceptRule rule : rules) {
             Map<Integer, Target> ports = new HashMap<>();
             Duration hold = hold(rule);
-            rule.ports().forEach(port -> ports.put(port.capture(), target(port.target(), addresses, hold)));
+            Allowance allowance = allowances.apply(rule);
+            for (InterceptRule.Port port : rule.ports()) {
+                InetSocketAddress address =
+                        HostPort.parse(port.target()).flatMap(addresses).orElse(null);
+                ports.put(port.capture(), new Target(port.target(), address, hold, allowance));
+            }
             targets.put(rule.id(), Map.copyOf(ports));
         }
         return new TargetTable(Map.copyOf(targets));
@@ -58,11 +67,6 @@ public final class TargetTable {
     private static Duration hold(InterceptRule rule) {
         boolean left = rule.state() == InterceptState.DRAINING || rule.state() == InterceptState.ENDED;
         return left ? Duration.ZERO : rule.onAppRefused().hold();
-    }
-
-    private static Target target(
-            String text, Function<HostPort, Optional<InetSocketAddress>> addresses, Duration hold) {
-        return new Target(text, HostPort.parse(text).flatMap(addresses).orElse(null), hold);
     }
 
     /** Every target of the rules, once. */

@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
  * An intercept that a developer asks for. Only what the gateway itself uses is checked here; the manager checks the rest and its
  * words are passed on.
  *
+ * @param limits maxStreams, bytesPerSecond; those that are missing are no limit
  * @param words what goes to the manager: name, reason, onAppRefused, onGatewayLoss; "" is left out
  *     <p><em>Immutable</em>.
  */
 public record InterceptWish(
-        ManagerRef manager, String workload, List<InterceptView.Port> ports, Map<String, String> words) {
+        ManagerRef manager,
+        String workload,
+        List<InterceptView.Port> ports,
+        Map<String, Long> limits,
+        Map<String, String> words) {
 
     public InterceptWish {
         ports = List.copyOf(ports);
+        limits = Map.copyOf(limits);
         words = Map.copyOf(words);
         if (ports.isEmpty()) {
             throw GatewayProblem.invalid("ports", "none", "at least one, with capture and target");
@@ -46,6 +52,9 @@ public record InterceptWish(
         body.put("sessionId", sessionId);
         body.put("owner", owner);
         body.put("ports", ports.stream().map(InterceptWish::body).toList());
+        if (!limits.isEmpty()) {
+            body.put("limits", limits);
+        }
         words.forEach((name, value) -> {
             if (!value.isEmpty()) {
                 body.put(name, value);

@@ -31,6 +31,11 @@ public enum GatewayMeter implements DescribedMeter {
             "",
             "Streams that the developer's app refused and that waited, or had no room to, since start, by what came of it.",
             "outcome"),
+    THROTTLED(
+            "penstock.gateway.throttled",
+            MeterKind.COUNTER,
+            "seconds",
+            "Time for which limits of intercepts held bytes back since start, over all streams."),
     INTERCEPTS("penstock.gateway.intercepts", MeterKind.GAUGE, "", "Intercepts of this gateway now."),
     LINKS_MISSING(
             "penstock.gateway.links.missing",

@@ -10,7 +10,13 @@ import java.util.List;
  *     <p><em>Immutable</em>.
  */
 public record InterceptRule(
-        String id, String name, String workload, List<Port> ports, Standing standing, RefusalPolicy onAppRefused) {
+        String id,
+        String name,
+        String workload,
+        List<Port> ports,
+        Standing standing,
+        RefusalPolicy onAppRefused,
+        TrafficLimits limits) {
 
     public InterceptRule {
         ports = List.copyOf(ports);

@@ -9,6 +9,7 @@ import io.penstock.tunnel.address.HostPort;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class TargetTableTest {
@@ -42,10 +43,16 @@ class TargetTableTest {
         assertThat(table.addresses()).containsExactly(new HostPort("127.0.0.1", 1).resolve());
     }
 
-    /** As if nobody knew any name. */
+    /** As if nobody knew any name, and nothing were open. */
     static TargetTable table(InterceptRule... rules) {
+        return table(() -> 0, rules);
+    }
+
+    static TargetTable table(LongSupplier open, InterceptRule... rules) {
         return TargetTable.of(
-                List.of(rules), target -> target.isLiteral() ? Optional.of(target.resolve()) : Optional.empty());
+                List.of(rules),
+                target -> target.isLiteral() ? Optional.of(target.resolve()) : Optional.empty(),
+                rule -> new Allowance(rule.limits(), open, new ThrottledTime(), 0));
     }
 
     private static Optional<InetSocketAddress> address(TargetTable table, String intercept, int port) {

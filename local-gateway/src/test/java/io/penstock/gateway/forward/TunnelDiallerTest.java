@@ -10,6 +10,7 @@ import io.penstock.gateway.session.InterceptRule;
 import io.penstock.gateway.session.InterceptState;
 import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.gateway.session.Route;
+import io.penstock.gateway.session.TrafficLimits;
 import io.penstock.gateway.testing.Snapshots;
 import io.penstock.tunnel.carrier.JoinTokens;
 import io.penstock.tunnel.carrier.LinkConnector;
@@ -46,6 +47,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,6 +133,28 @@ class TunnelDiallerTest {
         Answer answer = AgentEnd.ask(link(), new StreamTarget("i-1", 8080, ""), "hello");
 
         assertThat(answer.cause().code()).isEqualTo(ResetCode.APP_REFUSED);
+    }
+
+    @Test
+    void refusesAStreamThatIsOneTooMany() throws Exception {
+        AtomicLong open = new AtomicLong(3);
+        try (ServerSocket app = new ServerSocket(0, 50, HERE)) {
+            InterceptRule rule = Snapshots.rule("i-1", InterceptState.ACTIVE, "127.0.0.1:" + app.getLocalPort());
+            dialler.serve(TargetTableTest.table(open::get, Snapshots.limited(rule, new TrafficLimits(3, 0))));
+            Link link = link();
+            Thread echo = new Thread(() -> echoOnce(app));
+            echo.start();
+            Answer within = AgentEnd.ask(link, new StreamTarget("i-1", 8080, ""), "hello");
+            echo.join();
+            open.set(4);
+
+            Answer above = AgentEnd.ask(link, new StreamTarget("i-1", 8080, ""), "hello");
+
+            assertThat(within.bytes()).isEqualTo("hello");
+            assertThat(above.cause().code()).isEqualTo(ResetCode.REFUSED_LIMIT);
+            assertThat(above.cause().detail())
+                    .isEqualTo("intercept i-1 has its 3 streams (expected: no more, its limit)");
+        }
     }
 
     @Test

@@ -76,7 +76,7 @@ class InterceptDeskTest {
     void hasToldWhereTheTargetIsBeforeTheManagerHearsOfIt() {
         ManagerRef manager = ManagerRef.parse("http://127.0.0.1:1", "/t", Route.RELAY);
         InterceptWish wish = new InterceptWish(
-                manager, "shop/checkout", List.of(new InterceptView.Port(8080, "api:3000")), Map.of());
+                manager, "shop/checkout", List.of(new InterceptView.Port(8080, "api:3000")), Map.of(), Map.of());
 
         assertThatThrownBy(() -> desk.open(wish)).hasMessageContaining("manager: away");
 

@@ -6,6 +6,7 @@ import io.penstock.gateway.session.InterceptState;
 import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.gateway.session.RefusalPolicy;
 import io.penstock.gateway.session.Route;
+import io.penstock.gateway.session.TrafficLimits;
 import io.penstock.tunnel.link.LinkId;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class Snapshots {
                 "shop/checkout",
                 List.of(new InterceptRule.Port(8080, target)),
                 new InterceptRule.Standing(state, ""),
-                new RefusalPolicy(Duration.ZERO, "FAIL_OPEN"));
+                new RefusalPolicy(Duration.ZERO, "FAIL_OPEN"),
+                TrafficLimits.NONE);
     }
 
     /** The same rule, whose streams wait for so long when the target refuses them. */
@@ -37,7 +39,14 @@ public final class Snapshots {
                 rule.workload(),
                 rule.ports(),
                 rule.standing(),
-                new RefusalPolicy(hold, "FAIL_OPEN"));
+                new RefusalPolicy(hold, "FAIL_OPEN"),
+                rule.limits());
+    }
+
+    /** The same rule, which may carry only so much. */
+    public static InterceptRule limited(InterceptRule rule, TrafficLimits limits) {
+        return new InterceptRule(
+                rule.id(), rule.name(), rule.workload(), rule.ports(), rule.standing(), rule.onAppRefused(), limits);
     }
 
     public static LinkAssignment link(int number) {

@@ -5,6 +5,7 @@ import io.penstock.manager.refusal.Refusal;
 import io.penstock.manager.session.SessionId;
 import io.penstock.manager.workload.WorkloadRef;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,7 @@ public record InterceptSpec(
         SessionId session,
         List<PortRule> ports,
         FailurePolicies onFailure,
+        TrafficLimits limits,
         Attribution attribution) {
     private static final Pattern NAME = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?");
     private static final int MAX_PORTS = 16;
@@ -27,6 +29,8 @@ public record InterceptSpec(
     public InterceptSpec {
         Check.matches("name", name, NAME, "1 to 63 of a-z, 0-9 and '-', not at either end");
         ports = List.copyOf(ports);
+        // One that was stored before there were limits has none.
+        limits = Objects.requireNonNullElse(limits, TrafficLimits.NONE);
         Check.within("ports count", ports.size(), 1, MAX_PORTS);
         long distinct = ports.stream().mapToInt(PortRule::capture).distinct().count();
         if (distinct != ports.size()) {
@@ -35,7 +39,7 @@ public record InterceptSpec(
     }
 
     InterceptSpec named(String chosen) {
-        return new InterceptSpec(chosen, workload, session, ports, onFailure, attribution);
+        return new InterceptSpec(chosen, workload, session, ports, onFailure, limits, attribution);
     }
 
     /** The first port that both take, or 0. */

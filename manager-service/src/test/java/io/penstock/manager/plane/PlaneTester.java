@@ -10,6 +10,7 @@ import io.penstock.manager.intercept.InterceptRegistry;
 import io.penstock.manager.intercept.InterceptSpec;
 import io.penstock.manager.intercept.PortRule;
 import io.penstock.manager.intercept.StreamCounts;
+import io.penstock.manager.intercept.TrafficLimits;
 import io.penstock.manager.pairing.LinkAssignment;
 import io.penstock.manager.pairing.ReplacementPolicy;
 import io.penstock.manager.report.InterceptFigure;
@@ -131,6 +132,7 @@ public final class PlaneTester {
                 session,
                 List.of(new PortRule(port, "127.0.0.1:3000")),
                 FailurePolicies.DEFAULTS,
+                TrafficLimits.NONE,
                 new Attribution(owner, "", Map.of()));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.penstock.manager.intercept.InterceptSpec;
 import io.penstock.manager.intercept.InterceptState;
+import io.penstock.manager.intercept.TrafficLimits;
 import io.penstock.manager.plane.PlaneStore;
 import io.penstock.manager.security.StartRefused;
 import io.penstock.manager.session.SessionId;
@@ -197,12 +198,16 @@ final class DatabaseTest implements PlaneStoreContract {
         String document =
                 "{\"name\":\"checkout\",\"workload\":{\"namespace\":\"shop\",\"kind\":\"Deployment\",\"name\":\"checkout\"},"
                         + "\"session\":{\"value\":\"s-1\"},\"ports\":[{\"capture\":8080,\"target\":\"127.0.0.1:3000\"}],"
-                        + "\"onFailure\":{\"onAppRefused\":\"REJECT\",\"onGatewayLoss\":\"HOLD 30s then REJECT\"},\"attribution\":{\"owner\":\"ann\",\"reason\":\"because, 'so'\","
+                        + "\"onFailure\":{\"onAppRefused\":\"REJECT\",\"onGatewayLoss\":\"HOLD 30s then REJECT\"},"
+                        + "\"limits\":{\"maxStreams\":500,\"bytesPerSecond\":10000000000},"
+                        + "\"attribution\":{\"owner\":\"ann\",\"reason\":\"because, 'so'\","
                         + "\"labels\":{\"team\":\"shop\"}}}";
 
         assertThat(Documents.read(Documents.write(spec), InterceptSpec.class)).isEqualTo(spec);
         assertThat(Documents.read(document, InterceptSpec.class)).isEqualTo(spec);
         assertThat(Documents.read(document.replaceFirst("\\{", "{\"later\":1,"), InterceptSpec.class))
                 .isEqualTo(spec);
+        String older = document.replaceFirst("\"limits\":\\{[^}]*},", "");
+        assertThat(Documents.read(older, InterceptSpec.class).limits()).isEqualTo(TrafficLimits.NONE);
     }
 }

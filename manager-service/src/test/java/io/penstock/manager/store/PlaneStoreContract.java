@@ -17,6 +17,7 @@ import io.penstock.manager.intercept.InterceptState;
 import io.penstock.manager.intercept.Moment;
 import io.penstock.manager.intercept.PortRule;
 import io.penstock.manager.intercept.StateReason;
+import io.penstock.manager.intercept.TrafficLimits;
 import io.penstock.manager.keep.Store;
 import io.penstock.manager.pairing.LinkAssignment;
 import io.penstock.manager.pairing.LinkAssignment.Ends;
@@ -68,6 +69,7 @@ interface PlaneStoreContract {
                 new SessionId("s-1"),
                 List.of(new PortRule(8080, "127.0.0.1:3000")),
                 new FailurePolicies(FailurePolicy.REJECT, new FailurePolicy(Duration.ofSeconds(30), Answer.REJECT)),
+                new TrafficLimits(500, 10_000_000_000L),
                 new Attribution("ann", "because, 'so'", Map.of("team", "shop")));
         var status = new Intercept.Status(state, StateReason.LINK_LOST, "x".repeat(300), new Moment(WHEN, WHEN, 9), 5);
         return new Intercept(new InterceptId(id), spec, status, WHEN);

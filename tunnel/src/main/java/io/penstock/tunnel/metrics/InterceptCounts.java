@@ -6,6 +6,7 @@ import io.penstock.tunnel.frame.ResetCode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -16,6 +17,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class InterceptCounts {
 
     private final LongAdder opened = new LongAdder();
+    /** One number, not a difference of two: limits are held against it. */
+    private final AtomicLong open = new AtomicLong();
+
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final LongAdder failedOpen = new LongAdder();
@@ -29,10 +33,12 @@ public final class InterceptCounts {
 
     void opened() {
         opened.increment();
+        open.incrementAndGet();
     }
 
     void closed(ResetCode code) {
         requireNonNull(closed.get(code)).increment();
+        open.decrementAndGet();
     }
 
     void sent(int bytes) {
@@ -53,9 +59,7 @@ public final class InterceptCounts {
     }
 
     public long streamsOpen() {
-        // Ends are read first: each of them was opened here, so that what is left is never below zero.
-        long ended = closed.values().stream().mapToLong(LongAdder::sum).sum();
-        return opened.sum() - ended;
+        return open.get();
     }
 
     /** How many streams ended with each code, without those that none ended with. */

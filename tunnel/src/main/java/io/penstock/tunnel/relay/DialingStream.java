@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class DialingStream implements StreamListener, DialListener {
 
     private final MuxStream stream;
+    private final Pace pace;
     private final ArrayDeque<ByteBuf> early = new ArrayDeque<>(2);
     private @Nullable DialAttempt dial;
 
     public DialingStream(MuxStream stream) {
+        this(stream, Pace.FREE);
+    }
+
+    /** @param pace how fast bytes may go once the target is reached */
+    public DialingStream(MuxStream stream, Pace pace) {
         this.stream = stream;
+        this.pace = pace;
     }
 
     /** Begins to dial; called once. */
@@ -34,7 +41,7 @@ public final class DialingStream implements StreamListener, DialListener {
 
     @Override
     public void onConnected(Channel channel) {
-        SocketRelay relay = new SocketRelay(channel, stream);
+        SocketRelay relay = new SocketRelay(channel, stream, pace);
         stream.accept();
         relay.start();
         early.forEach(relay::onData);

@@ -65,6 +65,8 @@ final class SnapshotCodec {
                 .setReason(reason == StateReason.NONE ? "" : reason.name());
         spec.ports().forEach(port -> wire.addPorts(port(port)));
         policies(wire, spec.onFailure());
+        wire.setMaxStreams(spec.limits().maxStreams())
+                .setBytesPerSecond(spec.limits().bytesPerSecond());
         return wire.build();
     }
 

@@ -5,6 +5,7 @@ import io.penstock.manager.intercept.FailurePolicies;
 import io.penstock.manager.intercept.FailurePolicy;
 import io.penstock.manager.intercept.InterceptSpec;
 import io.penstock.manager.intercept.PortRule;
+import io.penstock.manager.intercept.TrafficLimits;
 import io.penstock.manager.refusal.Refusal;
 import io.penstock.manager.session.SessionId;
 import io.penstock.manager.workload.WorkloadRef;
@@ -59,6 +60,8 @@ record InterceptRequest(
         @Nullable
         String onGatewayLoss,
 
+        @Nullable Limits limits,
+
         @Schema(example = "ann") @Nullable String owner,
 
         @Schema(description = "What for; for people.", example = "trying the new tax rules") @Nullable
@@ -75,6 +78,26 @@ record InterceptRequest(
             @Schema(description = "Where the gateway dials.", example = "127.0.0.1:3000") @Nullable
             String target) {}
 
+    /** How much it may carry, all agents together. */
+    @Schema(name = "InterceptLimits")
+    record Limits(
+            @Schema(
+                    description =
+                            "Streams open at once. What comes above is refused, counted as REFUSED_LIMIT, and gets what "
+                                    + "onAppRefused says in the end. Missing: no limit.",
+                    minimum = "1",
+                    example = "500")
+            @Nullable
+            Integer maxStreams,
+
+            @Schema(
+                    description =
+                            "Bytes in a second, both ways together; what comes faster is held back. Missing: no limit.",
+                    minimum = "1",
+                    example = "10000000")
+            @Nullable
+            Long bytesPerSecond) {}
+
     /** Reads the request, refusing the first field that cannot be used. */
     InterceptSpec spec() {
         if (sessionId == null || sessionId.isEmpty()) {
@@ -86,6 +109,7 @@ record InterceptRequest(
                 new SessionId(sessionId),
                 rules(),
                 policies(),
+                limits == null ? TrafficLimits.NONE : TrafficLimits.of(limits.maxStreams(), limits.bytesPerSecond()),
                 new Attribution(
                         Objects.requireNonNullElse(owner, ""),
                         Objects.requireNonNullElse(reason, ""),

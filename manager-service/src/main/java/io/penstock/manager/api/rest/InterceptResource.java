@@ -6,6 +6,7 @@ import io.penstock.manager.intercept.InterceptState;
 import io.penstock.manager.intercept.PortRule;
 import io.penstock.manager.intercept.StateReason;
 import io.penstock.manager.intercept.StreamCounts;
+import io.penstock.manager.intercept.TrafficLimits;
 import io.penstock.manager.plane.InterceptView;
 import io.penstock.manager.workload.WorkloadRef;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -34,6 +35,7 @@ record InterceptResource(
             List<PortRule> ports,
             @Schema(example = "HOLD 10s then FAIL_OPEN") String onAppRefused,
             @Schema(example = "FAIL_OPEN") String onGatewayLoss,
+            @Schema(description = "Of each 0 is no limit.") TrafficLimits limits,
             @Schema(example = "ann") String owner,
             String reason,
             Map<String, String> labels) {}
@@ -79,6 +81,7 @@ record InterceptResource(
                 spec.ports(),
                 spec.onFailure().onAppRefused().toString(),
                 spec.onFailure().onGatewayLoss().toString(),
+                spec.limits(),
                 attribution.owner(),
                 attribution.reason(),
                 attribution.labels());
