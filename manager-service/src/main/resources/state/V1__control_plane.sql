@@ -38,5 +38,6 @@ CREATE TABLE link (
     agent         VARCHAR(64) NOT NULL,
     session       VARCHAR(64) NOT NULL,
     route         VARCHAR(32) NOT NULL,
-    agent_address VARCHAR NOT NULL
+    agent_address VARCHAR NOT NULL,
+    agent_tls     BOOLEAN NOT NULL
 );

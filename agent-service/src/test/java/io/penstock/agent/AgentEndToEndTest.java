@@ -30,6 +30,7 @@ import io.penstock.tunnel.metrics.MeterKind;
 import io.penstock.tunnel.metrics.TunnelMeter;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.CloseCause.Initiator;
+import io.penstock.tunnel.tls.TlsFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -80,7 +81,11 @@ class AgentEndToEndTest {
                 new Workload("shop", "checkout"),
                 new ManagerAddress(new HostPort("127.0.0.1", manager.port()), new TokenFile(token)),
                 0,
-                new AgentSettings.Links(Optional.empty(), Duration.ofMillis(500), Duration.ofSeconds(5)),
+                new AgentSettings.Links(
+                        Optional.empty(),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(5),
+                        new AgentSettings.Tls(TlsFiles.of("", "", ""), Optional.empty(), Optional.empty())),
                 new AgentSettings.Resources(2, 64 << 20)));
         port = agent.captured().keySet().iterator().next();
         gateway.dials(developed.address());

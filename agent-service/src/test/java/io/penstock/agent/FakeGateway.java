@@ -105,7 +105,12 @@ public final class FakeGateway implements AutoCloseable, LinkListener, LinkAdmis
 
     public FakeGateway() {
         LinkMaker maker = new LinkMaker(LinkSettings.defaults(), new MemoryBudget(64 * 1024 * 1024), TunnelEvents.NONE);
-        port = LinkPort.open(loop, transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), maker, this);
+        port = LinkPort.open(
+                loop,
+                transport,
+                LinkPort.Place.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                maker,
+                this);
     }
 
     /** Each later stream reaches that app. */

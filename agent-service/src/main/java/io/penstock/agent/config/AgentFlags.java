@@ -75,6 +75,9 @@ public final class AgentFlags {
     private final LinkFlags links = new LinkFlags();
 
     @Mixin
+    private final TlsFlags tls = new TlsFlags();
+
+    @Mixin
     private final ResourceFlags resources = new ResourceFlags();
 
     /**
@@ -95,7 +98,7 @@ public final class AgentFlags {
                 Flag.parse("--workload", workload, Workload::parse),
                 new ManagerAddress(address, new TokenFile(tokenFile)),
                 adminPort,
-                links.links(),
+                links.links(tls.tls()),
                 resources.resources());
     }
 

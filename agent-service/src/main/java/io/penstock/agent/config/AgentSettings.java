@@ -5,6 +5,7 @@ import io.penstock.agent.control.AgentPresence.Workload;
 import io.penstock.agent.control.ManagerAddress;
 import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.flow.CreditPolicy;
+import io.penstock.tunnel.tls.TlsFiles;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,17 @@ public record AgentSettings(
      * @param drainGrace how long running connections may take once the agent or a link is left; zero resets them at once
      *     <p><em>Immutable</em>.
      */
-    public record Links(Optional<DirectRoute> direct, Duration linkWait, Duration drainGrace) {}
+    public record Links(Optional<DirectRoute> direct, Duration linkWait, Duration drainGrace, Tls tls) {}
+
+    /**
+     * What TLS is made of.
+     *
+     * @param dialling for relays that speak TLS
+     * @param serverName whose certificate they show, when that is not the name that is dialled
+     * @param port of the link port; none when that is plain TCP
+     *     <p><em>Immutable</em>.
+     */
+    public record Tls(TlsFiles dialling, Optional<String> serverName, Optional<TlsFiles> port) {}
 
     /**
      * The direct route.

@@ -19,6 +19,9 @@ import io.penstock.tunnel.carrier.OpenCarriers;
 import io.penstock.tunnel.carrier.Transport;
 import io.penstock.tunnel.link.LinkSettings;
 import io.penstock.tunnel.link.TunnelEvents;
+import io.penstock.tunnel.tls.ClientTls;
+import io.penstock.tunnel.tls.ServerTls;
+import io.penstock.tunnel.tls.TlsReloads;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -47,13 +50,15 @@ final class ControlPlane implements AutoCloseable {
                 TunnelEvents.all(observers.metering().tunnel(), data.terms().tally()));
         this.carriers = maker.carriers();
         LinkConnector connector = new LinkConnector(transport, maker);
+        TlsReloads reloads = observers.metering().tunnel().tlsReloads();
         DirectAdmission admission = new DirectAdmission(data::loop, observers.refusals());
         this.linkPort = settings.links()
                 .direct()
-                .map(route ->
-                        LinkPort.open(data.loop(0), transport, route.listen().resolve(), maker, admission))
+                .map(route -> LinkPort.open(data.loop(0), transport, place(settings, route, reloads), maker, admission))
                 .orElse(null);
-        LinkMeans means = new LinkMeans(new SlotDialler(connector, data), lookups, admission);
+        AgentSettings.Tls tls = settings.links().tls();
+        ClientTls dialling = ClientTls.open(tls.dialling(), tls.serverName(), reloads);
+        LinkMeans means = new LinkMeans(new SlotDialler(connector, data), lookups, dialling, admission);
         ControlTerms terms = new ControlTerms(
                 new NettyLoop(control.next()),
                 data.routes(),
@@ -65,7 +70,8 @@ final class ControlPlane implements AutoCloseable {
                 settings.workload(),
                 data.captured(),
                 data.routes().size(),
-                settings.links().direct().map(this::advertised).orElse(""));
+                settings.links().direct().map(this::advertised).orElse(""),
+                tls.port().isPresent());
         ManagerCalls calls = new ManagerCalls(
                 ManagerChannel.open(settings.manager().address(), control, transport), settings.manager(), presence);
         this.subscription = new ManagerSubscription(terms, calls);
@@ -73,6 +79,11 @@ final class ControlPlane implements AutoCloseable {
 
     /** Whoever looks at the control plane. <em>Immutable</em>. */
     record Observers(ControlReadings readings, LinkPortRefusals refusals, Metering metering) {}
+
+    private static LinkPort.Place place(AgentSettings settings, AgentSettings.DirectRoute route, TlsReloads reloads) {
+        return new LinkPort.Place(
+                route.listen().resolve(), settings.links().tls().port().map(files -> ServerTls.open(files, reloads)));
+    }
 
     private String advertised(AgentSettings.DirectRoute route) {
         int port = linkPort == null

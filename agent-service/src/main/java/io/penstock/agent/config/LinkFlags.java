@@ -2,6 +2,7 @@ package io.penstock.agent.config;
 
 import io.penstock.agent.config.AgentSettings.DirectRoute;
 import io.penstock.agent.config.AgentSettings.Links;
+import io.penstock.agent.config.AgentSettings.Tls;
 import io.penstock.tunnel.address.HostPort;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class LinkFlags {
                     + " ${DEFAULT-VALUE}.")
     private String drainGrace = "30s";
 
-    Links links() {
+    Links links(Tls tls) {
         if (listen.isEmpty() && !advertise.isEmpty()) {
             throw new IllegalArgumentException(
                     "--link-advertise: '" + advertise + "' (expected: together with --link-listen)");
@@ -50,7 +51,8 @@ final class LinkFlags {
         return new Links(
                 listen.isEmpty() ? Optional.empty() : Optional.of(directRoute()),
                 Flag.parse("--link-wait", wait, Span::parse).duration(),
-                Flag.parse("--drain-grace", drainGrace, Span::parse).duration());
+                Flag.parse("--drain-grace", drainGrace, Span::parse).duration(),
+                tls);
     }
 
     private DirectRoute directRoute() {

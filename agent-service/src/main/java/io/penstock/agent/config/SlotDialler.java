@@ -17,7 +17,7 @@ record SlotDialler(LinkConnector connector, DataPlane data) implements LinkDiall
 
     @Override
     public Future<Link> dial(int slot, LinkDoor.Opening opening, LinkInvitation invitation) {
-        return connector.dial(data.loop(slot), opening.address(), opening.joinToken(), invitation);
+        return connector.dial(data.loop(slot), opening, invitation);
     }
 
     @Override

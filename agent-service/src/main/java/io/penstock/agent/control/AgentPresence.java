@@ -14,10 +14,16 @@ import java.util.Map;
  * @param captures the captured ports, each with the original app's address
  * @param links how many links it wants with each gateway: its event loops
  * @param linkAddress where gateways can dial it directly; empty when they cannot
+ * @param linkTls whether TLS is spoken there
  *     <p><em>Immutable</em>.
  */
 public record AgentPresence(
-        String agentId, Workload workload, Map<Integer, HostPort> captures, int links, String linkAddress) {
+        String agentId,
+        Workload workload,
+        Map<Integer, HostPort> captures,
+        int links,
+        String linkAddress,
+        boolean linkTls) {
 
     private static final String DEFAULT_KIND = "Deployment";
 
@@ -60,6 +66,7 @@ public record AgentPresence(
                         .setName(workload.name()))
                 .setLinks(links)
                 .setLinkAddress(linkAddress)
+                .setLinkTls(linkTls)
                 .setVersion(version());
         captures.forEach((port, app) ->
                 hello.addCaptures(Capture.newBuilder().setPort(port).setApp(app.toString())));

@@ -134,7 +134,7 @@ final class LinkSet {
     }
 
     private void knock(AgentLink link, LinkSpec.AtRelay relay) {
-        RelayDoor door = new RelayDoor(terms.means().lookup(), relay);
+        RelayDoor door = new RelayDoor(terms.means(), relay);
         link.door(door);
         LinkTender tender = terms.means().dialler().tender(door);
         LinkInvitation invitation = invitation(link.spec(), new AgentLinkListener(this, tender));

@@ -21,8 +21,9 @@ record LinkSpec(LinkId id, int slot, String sessionId, Meeting meeting) {
      * Both ends dial the manager's relay.
      *
      * @param address the relay's {@code host:port}
+     * @param tls whether TLS is spoken there
      */
-    record AtRelay(String address, Secret joinToken) implements Meeting {}
+    record AtRelay(String address, boolean tls, Secret joinToken) implements Meeting {}
 
     /** The gateway dials our link port, with a token of that hash. */
     record AtLinkPort(Secret expectedSha256) implements Meeting {}

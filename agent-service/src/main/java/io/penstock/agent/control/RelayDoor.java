@@ -1,8 +1,11 @@
 package io.penstock.agent.control;
 
 import io.penstock.agent.control.LinkSpec.AtRelay;
+import io.penstock.tunnel.carrier.CarrierWay;
 import io.penstock.tunnel.carrier.KnownAddress;
 import io.penstock.tunnel.carrier.LinkDoor;
+import io.penstock.tunnel.tls.ClientTls;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -13,10 +16,12 @@ import java.util.concurrent.CompletionStage;
 final class RelayDoor implements LinkDoor {
 
     private final KnownAddress address;
+    private final ClientTls tls;
     private volatile AtRelay relay;
 
-    RelayDoor(HostLookup lookup, AtRelay relay) {
-        this.address = new KnownAddress(lookup::find);
+    RelayDoor(LinkMeans means, AtRelay relay) {
+        this.address = new KnownAddress(means.lookup()::find);
+        this.tls = means.tls();
         this.relay = relay;
     }
 
@@ -28,6 +33,8 @@ final class RelayDoor implements LinkDoor {
     public CompletionStage<Opening> open() {
         AtRelay now = relay;
         return address.find(now.address())
-                .thenApply(found -> new Opening(found, now.joinToken().bytes()));
+                .thenApply(found -> new Opening(
+                        new CarrierWay.Socket(found, now.tls() ? Optional.of(tls) : Optional.empty()),
+                        now.joinToken().bytes()));
     }
 }

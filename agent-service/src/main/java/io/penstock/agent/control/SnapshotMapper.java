@@ -91,6 +91,9 @@ final class SnapshotMapper {
     private static Meeting meeting(LinkAssignment link) {
         return link.getRoute() == Route.ROUTE_DIRECT
                 ? new AtLinkPort(new Secret(link.getExpectedTokenSha256().toByteArray()))
-                : new AtRelay(link.getAddress(), new Secret(link.getJoinToken().toByteArray()));
+                : new AtRelay(
+                        link.getAddress(),
+                        link.getTls(),
+                        new Secret(link.getJoinToken().toByteArray()));
     }
 }

@@ -12,7 +12,9 @@ import io.penstock.agent.route.FailurePolicy;
 import io.penstock.agent.route.LoopRoutes;
 import io.penstock.agent.route.Patience;
 import io.penstock.agent.route.RouteTable;
+import io.penstock.tunnel.carrier.CarrierWay;
 import io.penstock.tunnel.carrier.LinkConnector;
+import io.penstock.tunnel.carrier.LinkDoor;
 import io.penstock.tunnel.carrier.LinkInvitation;
 import io.penstock.tunnel.carrier.LinkMaker;
 import io.penstock.tunnel.carrier.NettyLoop;
@@ -85,7 +87,10 @@ final class DivertTester implements AutoCloseable {
         LinkId id = LinkId.random(new SecureRandom());
         LinkConnector connector = new LinkConnector(transport, new LinkMaker(LinkSettings.defaults(), budget, tally));
         Link link = connector
-                .dial(loop, gateway.address(), id.toBytes(), new LinkInvitation(id, LinkSide.AGENT, new Ear()))
+                .dial(
+                        loop,
+                        new LinkDoor.Opening(CarrierWay.plain(gateway.address()), id.toBytes()),
+                        new LinkInvitation(id, LinkSide.AGENT, new Ear()))
                 .get(10, TimeUnit.SECONDS);
         divertDown(link, onAppRefused, onGatewayLoss);
         return link;

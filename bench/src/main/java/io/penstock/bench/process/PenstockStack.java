@@ -105,17 +105,24 @@ public final class PenstockStack implements AutoCloseable {
 
     /** As above, with whatever else REST takes. */
     public String intercept(InetSocketAddress target, Map<String, Object> further) throws IOException {
-        Map<String, Object> door = Map.of(
-                "manager", terms.manager().restAddress().toString(),
-                "tokenFile", terms.manager().tokenFile().toString(),
-                "route", plan.direct() ? "direct" : "relay");
-        Map<String, Object> port = Map.of("capture", captured().getPort(), "target", "127.0.0.1:" + target.getPort());
-        Map<String, Object> body = new LinkedHashMap<>(further);
-        body.putAll(Map.of("at", door, "workload", StackPlan.WORKLOAD, "ports", List.of(port)));
-        JsonNode opened = RestDoor.require(gateway.actuator().post(INTERCEPTS, body), "intercept");
+        JsonNode opened =
+                RestDoor.require(request(target, further, plan.arguments().door()), "intercept");
         String id = opened.get("id").asString();
         awaitState(id, "ACTIVE");
         return id;
+    }
+
+    /** Asks the gateway for an intercept, with these further words about the manager, and returns its answer. */
+    public RestDoor.Answer request(InetSocketAddress target, Map<String, Object> further, Map<String, Object> words)
+            throws IOException {
+        Map<String, Object> door = new LinkedHashMap<>(words);
+        door.put("manager", terms.manager().restAddress().toString());
+        door.put("tokenFile", terms.manager().tokenFile().toString());
+        door.put("route", plan.direct() ? "direct" : "relay");
+        Map<String, Object> port = Map.of("capture", captured().getPort(), "target", "127.0.0.1:" + target.getPort());
+        Map<String, Object> body = new LinkedHashMap<>(further);
+        body.putAll(Map.of("at", door, "workload", StackPlan.WORKLOAD, "ports", List.of(port)));
+        return gateway.actuator().post(INTERCEPTS, body);
     }
 
     /** Starts another gateway in the place of one that was killed. */

@@ -3,6 +3,7 @@ package io.penstock.bench.process;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A whole Penstock to start. Immutable.
@@ -14,14 +15,19 @@ import java.util.List;
 public record StackPlan(Path home, InetSocketAddress app, boolean direct, JvmFlags flags, Arguments arguments) {
     public static final String WORKLOAD = "shop/checkout";
 
-    /** What each process is told beside what it needs. Immutable. */
-    public record Arguments(List<String> manager, List<String> agent, List<String> gateway) {
-        static final Arguments NONE = new Arguments(List.of(), List.of(), List.of());
+    /**
+     * What each process is told beside what it needs. Immutable.
+     *
+     * @param door further words of requests to the gateway about the manager
+     */
+    public record Arguments(List<String> manager, List<String> agent, List<String> gateway, Map<String, Object> door) {
+        static final Arguments NONE = new Arguments(List.of(), List.of(), List.of(), Map.of());
 
         public Arguments {
             manager = List.copyOf(manager);
             agent = List.copyOf(agent);
             gateway = List.copyOf(gateway);
+            door = Map.copyOf(door);
         }
     }
 
@@ -40,17 +46,22 @@ public record StackPlan(Path home, InetSocketAddress app, boolean direct, JvmFla
 
     /** With these arguments of the manager instead of those that it has, as {@code --key=value}. */
     public StackPlan withManager(List<String> settings) {
-        return with(new Arguments(settings, arguments.agent(), arguments.gateway()));
+        return with(new Arguments(settings, arguments.agent(), arguments.gateway(), arguments.door()));
     }
 
     /** With these flags of the agent instead of those that it has. */
     public StackPlan withAgent(List<String> agentFlags) {
-        return with(new Arguments(arguments.manager(), agentFlags, arguments.gateway()));
+        return with(new Arguments(arguments.manager(), agentFlags, arguments.gateway(), arguments.door()));
     }
 
     /** With these arguments of the gateway instead of those that it has, as {@code --key=value}. */
     public StackPlan withGateway(List<String> settings) {
-        return with(new Arguments(arguments.manager(), arguments.agent(), settings));
+        return with(new Arguments(arguments.manager(), arguments.agent(), settings, arguments.door()));
+    }
+
+    /** With these words of requests to the gateway about the manager instead of those that it has. */
+    public StackPlan withDoor(Map<String, Object> words) {
+        return with(new Arguments(arguments.manager(), arguments.agent(), arguments.gateway(), words));
     }
 
     private StackPlan with(Arguments others) {

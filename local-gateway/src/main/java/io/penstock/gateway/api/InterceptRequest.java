@@ -5,6 +5,7 @@ import io.penstock.gateway.intercept.InterceptWish;
 import io.penstock.gateway.problem.GatewayProblem;
 import io.penstock.gateway.session.ManagerRef;
 import io.penstock.gateway.session.Route;
+import io.penstock.gateway.session.TlsTerms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,31 @@ record InterceptRequest(
         @Nullable String name,
         @Nullable String reason) {
 
-    /** A manager's REST address, the file with its token, and the links' route. <em>Immutable</em>. */
+    /** A manager's REST address, the file with its token, the links' route and TLS. <em>Immutable</em>. */
     record ManagerDoor(
             @Nullable String manager,
             @Nullable String tokenFile,
-            @Nullable String route) {
+            @Nullable String route,
+            @Nullable TlsDoor tls) {
 
         ManagerRef toRef() {
             if (manager == null || tokenFile == null) {
                 throw GatewayProblem.invalid("manager and tokenFile", "missing", "a URL, and the path of a file");
             }
-            return ManagerRef.parse(manager, tokenFile, Route.parse(text(route)));
+            ManagerRef ref = ManagerRef.parse(manager, tokenFile, Route.parse(text(route)));
+            return tls == null ? ref : ref.with(tls.toTerms());
+        }
+    }
+
+    /** PEM files, and whose certificate is expected. <em>Immutable</em>. */
+    record TlsDoor(
+            @Nullable String ca,
+            @Nullable String certificate,
+            @Nullable String key,
+            @Nullable String serverName) {
+
+        TlsTerms toTerms() {
+            return new TlsTerms(text(ca), text(certificate), text(key), text(serverName)).check();
         }
     }
 

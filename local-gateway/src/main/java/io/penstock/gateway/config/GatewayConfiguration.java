@@ -12,6 +12,7 @@ import io.penstock.gateway.forward.HoldBook;
 import io.penstock.gateway.forward.HoldLimits;
 import io.penstock.gateway.forward.LinkKeeper;
 import io.penstock.gateway.forward.ThrottledTime;
+import io.penstock.gateway.forward.TlsBook;
 import io.penstock.gateway.forward.TunnelDialler;
 import io.penstock.gateway.home.GatewayVersion;
 import io.penstock.gateway.home.LocalToken;
@@ -98,21 +99,35 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    LinkMaker linkMaker(
-            GatewayProperties properties, MemoryBudget budget, InterceptTally tally, MeterRegistry registry) {
-        TunnelEvents events = TunnelEvents.all(tally, new TunnelMeters(registry, budget));
+    TunnelMeters tunnelMeters(MeterRegistry registry, MemoryBudget budget) {
+        return new TunnelMeters(registry, budget);
+    }
+
+    @Bean
+    LinkMaker linkMaker(GatewayProperties properties, MemoryBudget budget, InterceptTally tally, TunnelMeters meters) {
+        TunnelEvents events = TunnelEvents.all(tally, meters);
         return new LinkMaker(TunnelSettings.link(properties.link()), budget, events);
     }
 
     @Bean
+    TlsBook tlsBook(TunnelMeters meters) {
+        return new TlsBook(meters.tlsReloads());
+    }
+
+    @Bean
     TunnelDialler tunnelDialler(
-            GatewayThreads threads, LinkMaker maker, GatewayProperties properties, DialMeters meters, HoldBook holds) {
+            GatewayThreads threads,
+            LinkMaker maker,
+            GatewayProperties properties,
+            DialMeters meters,
+            HoldBook holds,
+            TlsBook tls) {
         var policy = TunnelSettings.dial(properties.dial(), threads.loops().size());
         var whileDraining = TunnelSettings.heldWhileDraining(properties.link());
         var terms = new DialTerms(threads.transport().socketChannel(), policy, meters, holds, whileDraining);
         var connector = new LinkConnector(threads.transport(), maker);
         var lookup = new AddressLookup(threads.linkLookups(), InetAddress::getAllByName);
-        return new TunnelDialler(connector, threads.loops(), terms, lookup);
+        return new TunnelDialler(connector, threads.loops(), terms, lookup, tls);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.penstock.api.control.v1.Snapshot;
 import io.penstock.gateway.session.ControlPlane;
 import io.penstock.gateway.session.ControlPlane.Ending;
 import io.penstock.gateway.session.GatewayReport;
+import io.penstock.gateway.session.TlsTerms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class AttachCall implements ControlPlane.Call, ClientResponseObserver<GatewayMessage, Snapshot> {
 
     private final ManagedChannel channel;
+    private final TlsTerms tls;
     private final ControlPlane.Listener listener;
     private volatile @Nullable ClientCallStreamObserver<GatewayMessage> requests;
 
-    AttachCall(ManagedChannel channel, ControlPlane.Listener listener) {
+    AttachCall(ManagedChannel channel, TlsTerms tls, ControlPlane.Listener listener) {
+        this.tls = tls;
         this.channel = channel;
         this.listener = listener;
     }
@@ -58,7 +61,7 @@ final class AttachCall implements ControlPlane.Call, ClientResponseObserver<Gate
     @Override
     public void onNext(Snapshot snapshot) {
         try {
-            listener.onSnapshot(SnapshotReader.read(snapshot));
+            listener.onSnapshot(SnapshotReader.read(snapshot, tls));
         } catch (IllegalArgumentException e) {
             listener.onEnded(Ending.UNAVAILABLE, "snapshot: " + e.getMessage());
         }

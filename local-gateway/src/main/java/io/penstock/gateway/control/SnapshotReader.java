@@ -8,10 +8,12 @@ import io.penstock.gateway.session.InterceptState;
 import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.gateway.session.RefusalPolicy;
 import io.penstock.gateway.session.Route;
+import io.penstock.gateway.session.TlsTerms;
 import io.penstock.gateway.session.TrafficLimits;
 import io.penstock.tunnel.link.LinkId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The manager's words as the gateway's own types. What a newer manager adds is read as the nearest thing known here.
@@ -25,11 +27,11 @@ final class SnapshotReader {
 
     private SnapshotReader() {}
 
-    static ControlSnapshot read(Snapshot words) {
+    static ControlSnapshot read(Snapshot words, TlsTerms tls) {
         List<InterceptRule> intercepts =
                 words.getInterceptsList().stream().map(SnapshotReader::rule).toList();
         List<LinkAssignment> links =
-                words.getLinksList().stream().map(SnapshotReader::link).toList();
+                words.getLinksList().stream().map(link -> link(link, tls)).toList();
         Duration interval = Duration.ofMillis(Math.max(LEAST_INTERVAL_MILLIS, words.getReportIntervalMillis()));
         return new ControlSnapshot(words.getEpoch(), words.getRevision(), intercepts, links, interval);
     }
@@ -70,13 +72,16 @@ final class SnapshotReader {
         };
     }
 
-    private static LinkAssignment link(io.penstock.api.control.v1.LinkAssignment words) {
+    private static LinkAssignment link(io.penstock.api.control.v1.LinkAssignment words, TlsTerms tls) {
         Route route = words.getRoute() == io.penstock.api.control.v1.Route.ROUTE_DIRECT ? Route.DIRECT : Route.RELAY;
         return new LinkAssignment(
                 LinkId.of(words.getLinkId().toByteArray()),
                 words.getSlot(),
                 words.getAgentId(),
                 route,
-                new LinkAssignment.Door(words.getAddress(), words.getJoinToken().toByteArray()));
+                new LinkAssignment.Door(
+                        words.getAddress(),
+                        words.getJoinToken().toByteArray(),
+                        words.getTls() ? Optional.of(tls) : Optional.empty()));
     }
 }

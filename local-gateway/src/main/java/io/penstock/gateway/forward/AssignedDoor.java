@@ -3,6 +3,7 @@ package io.penstock.gateway.forward;
 import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.address.HostPort;
+import io.penstock.tunnel.carrier.CarrierWay;
 import io.penstock.tunnel.carrier.KnownAddress;
 import io.penstock.tunnel.carrier.LinkDoor;
 import java.net.InetSocketAddress;
@@ -18,9 +19,11 @@ import java.util.concurrent.CompletionStage;
 final class AssignedDoor implements LinkDoor {
 
     private final KnownAddress address;
+    private final TlsBook tls;
     private volatile LinkAssignment.Door door;
 
-    AssignedDoor(AddressLookup lookup, LinkAssignment.Door door) {
+    AssignedDoor(AddressLookup lookup, TlsBook tls, LinkAssignment.Door door) {
+        this.tls = tls;
         this.address = new KnownAddress(text -> find(lookup, text));
         this.door = door;
     }
@@ -32,7 +35,9 @@ final class AssignedDoor implements LinkDoor {
     @Override
     public CompletionStage<Opening> open() {
         LinkAssignment.Door now = door;
-        return address.find(now.address()).thenApply(found -> new Opening(found, now.joinToken()));
+        return address.find(now.address())
+                .thenApply(found ->
+                        new Opening(new CarrierWay.Socket(found, now.tls().map(tls::of)), now.joinToken()));
     }
 
     private static CompletionStage<InetSocketAddress> find(AddressLookup lookup, String text) {

@@ -54,7 +54,7 @@ final class ServedLink implements LinkListener, LinkDialler.DialledLink {
             } else {
                 tender = new LinkTender(connector, door);
                 LinkInvitation invitation = new LinkInvitation(id, LinkSide.GATEWAY, this);
-                Future<Link> dialled = connector.dial(loop, opening.address(), opening.joinToken(), invitation);
+                Future<Link> dialled = connector.dial(loop, opening, invitation);
                 dial = dialled;
                 dialled.addListener(done -> onDialled(dialled));
             }

@@ -16,6 +16,7 @@ public final class TunnelDialler implements LinkDialler {
 
     private final LinkConnector connector;
     private final AddressLookup lookup;
+    private final TlsBook tls;
     private final List<Seat> seats;
     private final HoldBook holds;
     private final AtomicReference<TargetTable> targets = new AtomicReference<>(TargetTable.EMPTY);
@@ -28,7 +29,9 @@ public final class TunnelDialler implements LinkDialler {
      *
      * @param lookup on threads that do nothing else, so that links wait for no target's name
      */
-    public TunnelDialler(LinkConnector connector, List<EventLoop> loops, DialTerms terms, AddressLookup lookup) {
+    public TunnelDialler(
+            LinkConnector connector, List<EventLoop> loops, DialTerms terms, AddressLookup lookup, TlsBook tls) {
+        this.tls = tls;
         this.connector = connector;
         this.lookup = lookup;
         this.holds = terms.holds();
@@ -46,7 +49,7 @@ public final class TunnelDialler implements LinkDialler {
     @Override
     public DialledLink dial(LinkAssignment assignment, Watcher watcher) {
         Seat seat = seatOf(assignment);
-        AssignedDoor door = new AssignedDoor(lookup, assignment.door());
+        AssignedDoor door = new AssignedDoor(lookup, tls, assignment.door());
         ServedLink link = new ServedLink(seat.loop(), seat.reception(), watcher, door);
         door.open().whenComplete((opening, failure) -> {
             if (opening == null) {

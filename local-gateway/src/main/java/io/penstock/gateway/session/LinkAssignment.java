@@ -1,6 +1,7 @@
 package io.penstock.gateway.session;
 
 import io.penstock.tunnel.link.LinkId;
+import java.util.Optional;
 
 /**
  * One link that the manager wants between an agent and this gateway.
@@ -15,10 +16,23 @@ public record LinkAssignment(LinkId id, int slot, String agentId, Route route, D
     public static final class Door {
         private final String address;
         private final byte[] joinToken;
+        private final Optional<TlsTerms> tls;
 
+        /** A door without TLS. */
         public Door(String address, byte[] joinToken) {
+            this(address, joinToken, Optional.empty());
+        }
+
+        /** @param tls spoken there */
+        public Door(String address, byte[] joinToken, Optional<TlsTerms> tls) {
             this.address = address;
             this.joinToken = joinToken.clone();
+            this.tls = tls;
+        }
+
+        /** What to speak TLS with; none where plain TCP is spoken. */
+        public Optional<TlsTerms> tls() {
+            return tls;
         }
 
         public String address() {
@@ -31,7 +45,7 @@ public record LinkAssignment(LinkId id, int slot, String agentId, Route route, D
 
         @Override
         public String toString() {
-            return address;
+            return address + (tls.isPresent() ? " by TLS" : "");
         }
     }
 }

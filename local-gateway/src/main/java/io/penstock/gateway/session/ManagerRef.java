@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * @param url of its REST, without a slash at the end
  * @param tokenFile read at each use, so that a new token needs no restart
  * @param route of the links
+ * @param tls what their TLS is made of, where they speak it
  *     <p><em>Immutable</em>.
  */
-public record ManagerRef(URI url, Path tokenFile, Route route) {
+public record ManagerRef(URI url, Path tokenFile, Route route, TlsTerms tls) {
 
     private static final Pattern URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*)?");
     private static final int MAX_TOKEN = 8192;
@@ -28,15 +29,20 @@ public record ManagerRef(URI url, Path tokenFile, Route route) {
             throw GatewayProblem.invalid("manager", url, "http://host:port");
         }
         try {
-            return new ManagerRef(URI.create(trimmed), Path.of(tokenFile), route);
+            return new ManagerRef(URI.create(trimmed), Path.of(tokenFile), route, TlsTerms.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw GatewayProblem.invalid("manager", url, "http://host:port, and a path of a token file");
         }
     }
 
-    /** Whether both mean the same manager by the same route; the token file may differ. */
+    /** The same manager, with that TLS. */
+    public ManagerRef with(TlsTerms other) {
+        return new ManagerRef(url, tokenFile, route, other);
+    }
+
+    /** Whether both mean the same manager by the same way; the token file may differ. */
     public boolean isSameAs(ManagerRef other) {
-        return url.equals(other.url) && route == other.route;
+        return url.equals(other.url) && route == other.route && tls.equals(other.tls);
     }
 
     /** The bearer token as the file holds it now. */

@@ -12,8 +12,10 @@ import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.gateway.session.Route;
 import io.penstock.gateway.session.TrafficLimits;
 import io.penstock.gateway.testing.Snapshots;
+import io.penstock.tunnel.carrier.CarrierWay;
 import io.penstock.tunnel.carrier.JoinTokens;
 import io.penstock.tunnel.carrier.LinkConnector;
+import io.penstock.tunnel.carrier.LinkDoor;
 import io.penstock.tunnel.carrier.LinkInvitation;
 import io.penstock.tunnel.carrier.LinkMaker;
 import io.penstock.tunnel.carrier.RelayEvents;
@@ -32,6 +34,7 @@ import io.penstock.tunnel.relay.DialEvents;
 import io.penstock.tunnel.relay.DialPolicy;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.CloseCause.Initiator;
+import io.penstock.tunnel.tls.TlsReloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -75,7 +78,8 @@ class TunnelDiallerTest {
             List.of(loop),
             new DialTerms(
                     transport.socketChannel(), DialPolicy.defaults(), DialEvents.NONE, holds, Duration.ofSeconds(5)),
-            names.lookup());
+            names.lookup(),
+            new TlsBook(new TlsReloads()));
     private final List<Link> links = new ArrayList<>();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
@@ -347,7 +351,10 @@ class TunnelDiallerTest {
 
     private io.netty.util.concurrent.Future<Link> agentDial() {
         LinkInvitation invitation = new LinkInvitation(LINK, LinkSide.AGENT, new AgentEnd());
-        return connector.dial(loop, relay.localAddress(), tokens.issue(LINK, LinkSide.AGENT), invitation);
+        return connector.dial(
+                loop,
+                new LinkDoor.Opening(CarrierWay.plain(relay.localAddress()), tokens.issue(LINK, LinkSide.AGENT)),
+                invitation);
     }
 
     private LinkAssignment assignment(String address) {

@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param links how many links it wants with each gateway
  * @param linkAddress where gateways can dial it, or empty
+ * @param linkTls whether TLS is spoken there
  */
 public record AgentProfile(
-        WorkloadRef workload, List<Capture> captures, int links, String linkAddress, String version) {
+        WorkloadRef workload, List<Capture> captures, int links, String linkAddress, boolean linkTls, String version) {
     private static final int MAX_CAPTURES = 64;
     private static final int MAX_LINKS = 64;
     private static final int MAX_VERSION = 64;

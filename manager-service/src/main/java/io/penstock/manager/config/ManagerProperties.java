@@ -106,8 +106,9 @@ public record ManagerProperties(
      * @param port Port that the relay binds. Zero takes any free one.
      * @param advertisedAddress The host:port that agents and gateways are told to dial. Empty means the bound one.
      * @param threads Event loops of the relay. Zero means two for each processor.
-     * @param kernelSplice Whether bulk is moved inside the kernel where it can be.
+     * @param kernelSplice Whether bulk is moved inside the kernel where it can be; not with TLS.
      * @param admission Who may wait at the relay, and how long.
+     * @param tls What the relay's TLS is made of.
      */
     public record Relay(
             @NotBlank @DefaultValue("127.0.0.1") String address,
@@ -118,7 +119,21 @@ public record ManagerProperties(
 
             @Min(0) @Max(256) @DefaultValue("0") int threads,
             @DefaultValue("true") boolean kernelSplice,
-            @Valid @DefaultValue Admission admission) {}
+            @Valid @DefaultValue Admission admission,
+            @DefaultValue Tls tls) {}
+
+    /**
+     * What the relay's TLS is made of: PEM files, read again when they change. Agents and gateways are told by the manager
+     * whether to speak TLS.
+     *
+     * @param certificate The relay's certificate with its chain. Empty means plain TCP.
+     * @param key The certificate's private key in PKCS#8.
+     * @param clientCa Authorities of client certificates, which every carrier must then show. Empty asks for none.
+     */
+    public record Tls(
+            @DefaultValue("") String certificate,
+            @DefaultValue("") String key,
+            @DefaultValue("") String clientCa) {}
 
     /**
      * Who may wait at the relay, and how long; one more than a bound is refused as overloaded.

@@ -7,14 +7,20 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.penstock.manager.api.grpc.Reachable;
 import io.penstock.manager.metrics.RelayMeters;
 import io.penstock.manager.pairing.TokenIssuer;
+import io.penstock.manager.security.StartRefused;
 import io.penstock.manager.security.StateDirectory;
 import io.penstock.manager.session.LeasePolicy;
+import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.carrier.JoinToken;
 import io.penstock.tunnel.carrier.JoinTokens;
 import io.penstock.tunnel.carrier.RelaySettings;
 import io.penstock.tunnel.carrier.Transport;
+import io.penstock.tunnel.tls.ServerTls;
+import io.penstock.tunnel.tls.TlsFiles;
+import io.penstock.tunnel.tls.TlsReloads;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -54,14 +60,27 @@ class RelayConfiguration {
     }
 
     @Bean
-    RelaySettings relaySettings(ManagerProperties properties) {
+    RelaySettings relaySettings(ManagerProperties properties, RelayMeters meters) {
         var relay = properties.relay();
         var admission = relay.admission();
         var address = new InetSocketAddress(relay.address(), relay.port());
-        return RelaySettings.listeningOn(address)
+        var plain = RelaySettings.listeningOn(address)
                 .withDeadlines(admission.joinDeadline(), admission.pairingDeadline())
                 .withBounds(admission.maxJoining(), admission.maxWaiting())
                 .withKernelSplice(relay.kernelSplice());
+        return tls(relay.tls(), meters.tlsReloads()).map(plain::withTls).orElse(plain);
+    }
+
+    private static Optional<ServerTls> tls(ManagerProperties.Tls tls, TlsReloads reloads) {
+        try {
+            var files = TlsFiles.of(tls.clientCa(), tls.certificate(), tls.key());
+            if (files.identity().isEmpty() && files.trusted().isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(ServerTls.open(files, reloads));
+        } catch (TunnelException refused) {
+            throw new StartRefused("relay TLS: " + refused.getMessage() + "; see penstock.manager.relay.tls", refused);
+        }
     }
 
     @Bean
@@ -79,6 +98,8 @@ class RelayConfiguration {
         var relay = properties.relay();
         Addresses.check("penstock.manager.relay.advertised-address", relay.advertisedAddress(), relay.address());
         return new Reachable(
-                lease, () -> Addresses.advertised(relay.advertisedAddress(), relay.address(), server.port()));
+                lease,
+                () -> Addresses.advertised(relay.advertisedAddress(), relay.address(), server.port()),
+                !relay.tls().certificate().isBlank());
     }
 }

@@ -97,7 +97,14 @@ public enum ManagerMeter implements DescribedMeter {
             MeterKind.COUNTER,
             "bytes",
             List.of("from"),
-            "Bytes that the relay moved, by the side they came from.");
+            "Bytes that the relay moved, by the side they came from."),
+    TLS_RELOADS(
+            "relay.tls.reloads",
+            MeterKind.COUNTER,
+            "",
+            List.of("outcome"),
+            "Times that the relay's TLS files had changed: taken, or failed because they are of no use and the old ones stay"
+                    + " in force.");
 
     private static final String PREFIX = "penstock.manager.";
 

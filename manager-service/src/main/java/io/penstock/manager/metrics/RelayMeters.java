@@ -8,11 +8,13 @@ import io.micrometer.core.instrument.Tags;
 import io.penstock.tunnel.carrier.JoinRefusal;
 import io.penstock.tunnel.carrier.RelayEvents;
 import io.penstock.tunnel.link.LinkSide;
+import io.penstock.tunnel.tls.TlsReloads;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The relay's meters.
@@ -23,6 +25,8 @@ public final class RelayMeters implements RelayEvents {
     private final Map<JoinRefusal, Counter> refused = new EnumMap<>(JoinRefusal.class);
     private final LongAdder fromAgents = new LongAdder();
     private final LongAdder fromGateways = new LongAdder();
+    private final MeterRegistry registry;
+    private final TlsReloads tlsReloads = new TlsReloads();
     private final Counter paired;
     private volatile Gauges gauges = new Gauges(() -> 0, () -> 0, () -> 0);
 
@@ -30,6 +34,9 @@ public final class RelayMeters implements RelayEvents {
     public record Gauges(IntSupplier pairs, IntSupplier waiting, IntSupplier joining) {}
 
     public RelayMeters(MeterRegistry registry) {
+        this.registry = registry;
+        reloads("taken", tlsReloads, TlsReloads::taken);
+        reloads("failed", tlsReloads, TlsReloads::failed);
         gauge(registry, ManagerMeter.RELAY_PAIRS, () -> gauges.pairs().getAsInt());
         gauge(registry, ManagerMeter.RELAY_WAITING, () -> gauges.waiting().getAsInt());
         gauge(registry, ManagerMeter.RELAY_JOINING, () -> gauges.joining().getAsInt());
@@ -39,6 +46,18 @@ public final class RelayMeters implements RelayEvents {
                         each, counter(registry, ManagerMeter.RELAY_REFUSED, Tags.of("code", each.label()))));
         bytes(registry, LinkSide.AGENT, fromAgents);
         bytes(registry, LinkSide.GATEWAY, fromGateways);
+    }
+
+    /** Where the relay counts changes of its TLS files. */
+    public TlsReloads tlsReloads() {
+        return tlsReloads;
+    }
+
+    private void reloads(String outcome, TlsReloads reloads, ToDoubleFunction<TlsReloads> count) {
+        FunctionCounter.builder(ManagerMeter.TLS_RELOADS.meterName(), reloads, count)
+                .tags("outcome", outcome)
+                .description(ManagerMeter.TLS_RELOADS.meaning())
+                .register(registry);
     }
 
     /** From now on the gauges read these. */

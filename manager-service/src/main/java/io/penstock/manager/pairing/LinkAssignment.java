@@ -28,6 +28,8 @@ public record LinkAssignment(LinkId id, int slot, Ends ends, Way way, Instant ex
         return new LinkAssignment(id, slot, ends, way, later);
     }
 
-    /** How the ends meet; the address is the agent's and counts on the direct route only. */
-    public record Way(Route route, String agentAddress) {}
+    /** How the ends meet; the address, and whether TLS is spoken there, are the agent's and count on the direct route only. */
+    public record Way(Route route, String agentAddress, boolean agentTls) {
+        public static final Way RELAY = new Way(Route.RELAY, "", false);
+    }
 }

@@ -172,8 +172,8 @@ final class Settlement {
     private static Way way(Agent agent, Session session) {
         String address = agent.profile().linkAddress();
         return session.route() == Route.DIRECT && !address.isEmpty()
-                ? new Way(Route.DIRECT, address)
-                : new Way(Route.RELAY, "");
+                ? new Way(Route.DIRECT, address, agent.profile().linkTls())
+                : Way.RELAY;
     }
 
     private void publish() {

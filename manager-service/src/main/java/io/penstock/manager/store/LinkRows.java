@@ -27,7 +27,7 @@ record LinkRows() implements Layout<LinkId, LinkAssignment> {
 
     @Override
     public List<String> columns() {
-        return List.of("id", "slot", "agent", "session", "route", "agent_address");
+        return List.of("id", "slot", "agent", "session", "route", "agent_address", "agent_tls");
     }
 
     @Override
@@ -38,7 +38,8 @@ record LinkRows() implements Layout<LinkId, LinkAssignment> {
                 link.ends().agent().value(),
                 link.ends().session().value(),
                 link.way().route().name(),
-                link.way().agentAddress());
+                link.way().agentAddress(),
+                link.way().agentTls());
     }
 
     @Override
@@ -57,7 +58,10 @@ record LinkRows() implements Layout<LinkId, LinkAssignment> {
                 LinkId.of(HexFormat.of().parseHex(row.getString("id"))),
                 row.getInt("slot"),
                 new Ends(new AgentId(row.getString("agent")), new SessionId(row.getString("session"))),
-                new Way(Route.valueOf(row.getString("route")), row.getString("agent_address")),
+                new Way(
+                        Route.valueOf(row.getString("route")),
+                        row.getString("agent_address"),
+                        row.getBoolean("agent_tls")),
                 Instant.EPOCH);
     }
 }

@@ -57,7 +57,8 @@ final class ManagerPropertiesTest {
                                 0,
                                 true,
                                 new ManagerProperties.Admission(
-                                        Duration.ofSeconds(5), Duration.ofSeconds(10), 4096, 4096)),
+                                        Duration.ofSeconds(5), Duration.ofSeconds(10), 4096, 4096),
+                                new ManagerProperties.Tls("", "", "")),
                         new ManagerProperties.Control(
                                 "",
                                 Duration.ofSeconds(5),
@@ -87,6 +88,9 @@ final class ManagerPropertiesTest {
         values.put("relay.admission.max-joining", "3");
         values.put("relay.admission.max-waiting", "4");
         values.put("relay.kernel-splice", "false");
+        values.put("relay.tls.certificate", "/tls.crt");
+        values.put("relay.tls.key", "/tls.key");
+        values.put("relay.tls.client-ca", "/ca.crt");
         values.put("control.advertised-address", "manager.example:9090");
         values.put("control.call-deadline", "2s");
         values.put("control.tick", "50ms");
@@ -117,7 +121,8 @@ final class ManagerPropertiesTest {
                                 "manager.example:7070",
                                 2,
                                 false,
-                                new ManagerProperties.Admission(Duration.ofSeconds(1), Duration.ofSeconds(2), 3, 4)),
+                                new ManagerProperties.Admission(Duration.ofSeconds(1), Duration.ofSeconds(2), 3, 4),
+                                new ManagerProperties.Tls("/tls.crt", "/tls.key", "/ca.crt")),
                         new ManagerProperties.Control(
                                 "manager.example:9090",
                                 Duration.ofSeconds(2),

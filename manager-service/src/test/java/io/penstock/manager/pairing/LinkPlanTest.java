@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class LinkPlanTest {
     private static final Ends ENDS = new Ends(new AgentId("agent-0001"), new SessionId("s-1"));
-    private static final WantedLinks WANTED = new WantedLinks(ENDS, 2, new Way(Route.RELAY, ""));
+    private static final WantedLinks WANTED = new WantedLinks(ENDS, 2, Way.RELAY);
 
     private long ids;
     private Instant now = Instant.EPOCH;
@@ -120,7 +120,8 @@ final class LinkPlanTest {
     @Test
     void withdrawsWhatIsNotWantedAndStartsAnewWhenTheWayChanges() {
         List<LinkAssignment> first = reconcile(WANTED);
-        List<LinkAssignment> direct = reconcile(new WantedLinks(ENDS, 2, new Way(Route.DIRECT, "10.0.0.1:7071")));
+        List<LinkAssignment> direct =
+                reconcile(new WantedLinks(ENDS, 2, new Way(Route.DIRECT, "10.0.0.1:7071", false)));
 
         assertThat(direct).hasSize(2).doesNotContainAnyElementsOf(first);
         assertThat(reconcile()).isEmpty();

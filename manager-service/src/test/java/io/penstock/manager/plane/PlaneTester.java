@@ -116,8 +116,8 @@ public final class PlaneTester {
     }
 
     public void attach(String id, Subscriber subscriber) {
-        var profile =
-                new AgentProfile(CHECKOUT, List.of(new AgentProfile.Capture(8080, "127.0.0.1:8081")), 2, "", "test");
+        var profile = new AgentProfile(
+                CHECKOUT, List.of(new AgentProfile.Capture(8080, "127.0.0.1:8081")), 2, "", false, "test");
         peers().attachAgent(new AgentId(id), profile, subscriber);
     }
 

@@ -58,6 +58,7 @@ interface PlaneStoreContract {
                 List.of(new Capture(8080, "127.0.0.1:8081"), new Capture(9090, "[::1]:9091")),
                 2,
                 "10.0.0.1:7071",
+                true,
                 "1.2");
         return new Agent(new AgentId(id), profile, WHEN, WHEN, SAID);
     }
@@ -80,7 +81,7 @@ interface PlaneStoreContract {
                 new LinkId(-1, id),
                 1,
                 new Ends(new AgentId("agent-0001"), new SessionId("s-1")),
-                new Way(Route.RELAY, ""),
+                new Way(Route.DIRECT, "10.0.0.1:7071", true),
                 WHEN);
     }
 

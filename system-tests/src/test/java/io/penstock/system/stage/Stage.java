@@ -46,8 +46,11 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     private static final List<String> PROMPT =
             List.of("--penstock.manager.lease.report-interval=250ms", "--penstock.manager.link.replace-at-most=200ms");
 
+    private static final Setting AS_IT_IS = (plan, home) -> plan;
+
     private final boolean direct;
     private final boolean faulty;
+    private final Setting setting;
     private final FreePorts ports = new FreePorts();
     private final List<LaunchedProcess> apps = new ArrayList<>();
     private final List<String> managerSettings = new ArrayList<>(PROMPT);
@@ -59,29 +62,40 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     private record Playing(
             Path home, LoadLoops loops, PenstockStack stack, InetSocketAddress cluster, InetSocketAddress laptop) {}
 
-    private Stage(boolean direct, boolean faulty) {
+    /** Changes what is to be started, given a directory for files that it needs. */
+    public interface Setting {
+        StackPlan change(StackPlan plan, Path home) throws IOException;
+    }
+
+    private Stage(boolean direct, boolean faulty, Setting setting) {
         this.direct = direct;
         this.faulty = faulty;
+        this.setting = setting;
+    }
+
+    /** As this one, with another setting. */
+    public Stage with(Setting other) {
+        return new Stage(direct, faulty, other);
     }
 
     /** Links go through the manager's relay. */
     public static Stage relayed() {
-        return new Stage(false, false);
+        return new Stage(false, false, AS_IT_IS);
     }
 
     /** Links go through the manager's relay, and on their way to it through a network that can be broken. */
     public static Stage relayedOverFaultyNetwork() {
-        return new Stage(false, true);
+        return new Stage(false, true, AS_IT_IS);
     }
 
     /** The gateway dials the agent. */
     public static Stage direct() {
-        return new Stage(true, false);
+        return new Stage(true, false, AS_IT_IS);
     }
 
     /** The gateway dials the agent through a network that can be broken. */
     public static Stage directOverFaultyNetwork() {
-        return new Stage(true, true);
+        return new Stage(true, true, AS_IT_IS);
     }
 
     /** Adds settings of the manager, as {@code --key=value}. */
@@ -105,7 +119,7 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
         try {
             LaunchedProcess clusterApp = startApp(home, CLUSTER, cluster);
             LaunchedProcess laptopApp = startApp(home, LAPTOP, laptop);
-            PenstockStack stack = PenstockStack.start(plan(home, cluster), ports);
+            PenstockStack stack = PenstockStack.start(setting.change(plan(home, cluster), home), ports);
             if (network != null) {
                 network.leadsTo(
                         direct

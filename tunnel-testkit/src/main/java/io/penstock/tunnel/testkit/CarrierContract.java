@@ -9,6 +9,8 @@ import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.LinkState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -116,6 +118,78 @@ public interface CarrierContract {
             rig.await(() -> rig.linkClosed() != null);
             assertThat(rig.linkClosed()).extracting("code").isEqualTo(ResetCode.LINK_LOST);
             assertThat(rig.link().state()).isEqualTo(LinkState.CLOSED);
+        }
+    }
+
+    @Test
+    default void tellsItsLinkThatItWasCut() {
+        try (CarrierRig rig = rig()) {
+            rig.cut();
+
+            rig.await(() -> rig.linkClosed() != null);
+            assertThat(rig.linkClosed()).extracting("code").isEqualTo(ResetCode.LINK_LOST);
+            rig.onLoop(() -> assertThat(rig.carrier().isWritable()).isFalse());
+        }
+    }
+
+    @Test
+    default void deliversWhatThePeerSaidBeforeItClosed() {
+        try (CarrierRig rig = rig()) {
+            rig.peerSends(bytesOf(Frames.bytes(Frames.open(2), Frames.close(ResetCode.SHUTDOWN, "over"))));
+            rig.peerCloses();
+
+            rig.await(() -> rig.linkClosed() != null);
+            assertThat(rig.linkClosed()).extracting("code").isEqualTo(ResetCode.SHUTDOWN);
+            rig.onLoop(() -> assertThat(rig.service().streams()).hasSize(1));
+        }
+    }
+
+    @Test
+    default void callsItsLinkOnItsOwnLoopOnly() {
+        try (CarrierRig rig = rig()) {
+            List<Boolean> onLoop = new CopyOnWriteArrayList<>();
+            rig.onLoop(() -> {
+                rig.service().onStream((link, stream) -> {
+                    onLoop.add(rig.isOnLoop());
+                    stream.accept();
+                    return rig.service().record(stream);
+                });
+                rig.service().whenClosed(() -> onLoop.add(rig.isOnLoop()));
+            });
+
+            rig.peerSends(bytesOf(Frames.bytes(Frames.open(2))));
+            rig.await(() -> onLoop.size() == 1);
+            rig.peerCloses();
+
+            rig.await(() -> rig.linkClosed() != null);
+            assertThat(onLoop).containsExactly(true, true);
+        }
+    }
+
+    @Test
+    default void saysNothingMoreOnceItIsAbandoned() {
+        try (CarrierRig rig = rig()) {
+            rig.onLoop(rig.carrier()::abandon);
+
+            rig.await(rig::peerSawEnd);
+            assertThat(rig.linkClosed()).isNull();
+        }
+    }
+
+    @Test
+    default void movesBulkInOrder() {
+        try (CarrierRig rig = rig()) {
+            byte[] bulk = new byte[3_000_000];
+            new Random(3).nextBytes(bulk);
+            rig.onLoop(() -> {
+                for (int at = 0; at < bulk.length; at += 10_000) {
+                    rig.carrier().write(Unpooled.copiedBuffer(bulk, at, 10_000));
+                }
+                rig.carrier().flush();
+            });
+
+            rig.await(() -> rig.peerReceived().length == bulk.length);
+            assertThat(rig.peerReceived()).isEqualTo(bulk);
         }
     }
 

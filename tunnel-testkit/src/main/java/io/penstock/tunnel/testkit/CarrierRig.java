@@ -18,6 +18,12 @@ public interface CarrierRig extends AutoCloseable {
     /** The link on the carrier; its keep-alive is not started. */
     Link link();
 
+    /** Who serves the link; asked on the carrier's loop. */
+    RecordingService service();
+
+    /** Whether this is the carrier's loop. */
+    boolean isOnLoop();
+
     /** Why the link ended, or null. */
     @Nullable
     CloseCause linkClosed();
@@ -38,6 +44,9 @@ public interface CarrierRig extends AutoCloseable {
 
     /** The far end closes the connection. */
     void peerCloses();
+
+    /** The connection breaks: nobody says that it ends. */
+    void cut();
 
     /** Whether the far end has seen the end of the connection. */
     boolean peerSawEnd();

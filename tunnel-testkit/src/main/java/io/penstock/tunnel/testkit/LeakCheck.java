@@ -22,7 +22,13 @@ final class LeakCheck {
 
     /** Threads of the JVM and of Netty that are made once and stay. */
     private static final List<String> LASTING = List.of(
-            "globalEventExecutor", "ObjectCleanerThread", "Common-Cleaner", "ForkJoinPool", "surefire", "junit-");
+            "globalEventExecutor",
+            "ObjectCleanerThread",
+            "process reaper",
+            "Common-Cleaner",
+            "ForkJoinPool",
+            "surefire",
+            "junit-");
 
     private final Map<Object, Throwable> buffersBefore = BufferWatch.open();
     private final Set<Thread> threadsBefore =

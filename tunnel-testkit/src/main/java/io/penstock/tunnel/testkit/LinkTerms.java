@@ -44,7 +44,7 @@ public record LinkTerms(CreditPolicy credit, int maxUnacknowledged, long budget,
         return new LinkTerms(credit, maxUnacknowledged, budget, capacity, grace);
     }
 
-    LinkSettings settings() {
+    public LinkSettings settings() {
         return new LinkSettings(
                 credit, maxUnacknowledged, KeepAlivePolicy.defaults(), DRAIN_GRACE, STALL_TIMEOUT, resumeGrace);
     }

@@ -37,6 +37,21 @@ final class InMemoryRig implements CarrierRig {
     }
 
     @Override
+    public RecordingService service() {
+        return end.service();
+    }
+
+    @Override
+    public boolean isOnLoop() {
+        return end.loop().isInLoop();
+    }
+
+    @Override
+    public void cut() {
+        end.carrier().cut();
+    }
+
+    @Override
     public @Nullable CloseCause linkClosed() {
         return end.service().closeCause();
     }

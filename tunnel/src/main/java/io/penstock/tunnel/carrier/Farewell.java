@@ -1,7 +1,6 @@
 package io.penstock.tunnel.carrier;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -47,8 +46,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                .addListener(sent -> ((DuplexChannel) context.channel()).shutdownOutput());
+        ChannelEnding.finish((DuplexChannel) context.channel());
         context.channel().config().setAutoRead(true);
         look(context);
     }

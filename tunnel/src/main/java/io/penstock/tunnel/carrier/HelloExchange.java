@@ -6,6 +6,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Promise;
 import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.link.Link;
+import io.penstock.tunnel.tls.TlsFault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,11 @@ final class HelloExchange extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        outcome.tryFailure(new TunnelException("LINK_LOST", "link " + handshake.link() + ": " + cause.getMessage()));
+        // A far end that does not like our certificate may say so when we think that all is well.
+        TunnelException failure = TlsFault.isIn(cause)
+                ? new TunnelException("TLS_FAILED", "link " + handshake.link() + ": " + TlsFault.sentence(cause))
+                : new TunnelException("LINK_LOST", "link " + handshake.link() + ": " + cause.getMessage());
+        outcome.tryFailure(failure);
         context.close();
     }
 }

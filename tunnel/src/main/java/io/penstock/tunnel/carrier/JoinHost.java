@@ -2,7 +2,7 @@ package io.penstock.tunnel.carrier;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 
 /**
  * Who decides on the carriers that come to a port, once their JOIN is there. Asked on event loops, several of them at once.
@@ -22,7 +22,7 @@ interface JoinHost {
     /** Makes the handler that goes on with a carrier. */
     interface Successor {
         /** The handler owns the bytes that came behind the JOIN. The carrier is not read until somebody says so. */
-        ChannelHandler of(SocketChannel channel, ByteBuf early);
+        ChannelHandler of(DuplexChannel channel, ByteBuf early);
     }
 
     /** Decides by the token, which is anything that somebody sent. */

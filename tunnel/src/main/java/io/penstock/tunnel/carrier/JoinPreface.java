@@ -74,6 +74,9 @@ public final class JoinPreface {
     private static Outcome checkHeader(ByteBuf in) {
         int start = in.readerIndex();
         int known = Math.min(in.readableBytes(), 6);
+        if (known > 0 && TlsGate.isTls(in.getByte(start))) {
+            return new Outcome.Refused(JoinRefusal.TLS_NOT_SPOKEN, "byte 0 begins TLS (expected: PNSK)");
+        }
         for (int i = 0; i < Math.min(known, 4); i++) {
             if (in.getByte(start + i) != (byte) (MAGIC >>> (24 - 8 * i))) {
                 return bad("byte " + i + " is not that of a JOIN (expected: PNSK)");

@@ -16,7 +16,11 @@ public enum JoinRefusal {
     TOKEN_USED(5, "a newer carrier of the same side of the link has taken the place"),
     PAIRING_TIMEOUT(6, "the other side's carrier did not come in time"),
     SHUTTING_DOWN(7, "the relay is going away; dial another"),
-    OVERLOADED(8, "too many carriers wait here");
+    OVERLOADED(8, "too many carriers wait here"),
+    TLS_REQUIRED(9, "TLS is spoken here, and this carrier does not begin it"),
+    TLS_NOT_SPOKEN(10, "TLS is not spoken here, and this carrier begins it"),
+    /** Counted only: whoever is meant cannot be told. */
+    TLS_FAILED(11, "the TLS handshake failed");
 
     private final int wire;
     private final String meaning;

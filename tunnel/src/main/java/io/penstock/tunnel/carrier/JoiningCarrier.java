@@ -4,8 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
+import io.penstock.tunnel.tls.TlsFault;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf bytes;
     private @Nullable Future<?> deadline;
+    private boolean tlsFailed;
 
     /** @param patience how long the JOIN may take to come */
     JoiningCarrier(Duration patience, JoinLobby lobby, JoinHost host) {
@@ -68,13 +70,22 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event == TlsGate.PLAIN) {
+            JoinRefusal refusal = JoinRefusal.TLS_REQUIRED;
+            refuse(ctx, refusal, refusal.meaning());
+        } else if (event instanceof ChannelInputShutdownEvent) {
             ctx.close();
         }
     }
 
+    /** One handshake may fail more than once, in Netty's eyes. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (TlsFault.isIn(cause) && !tlsFailed) {
+            tlsFailed = true;
+            lobby.tell(JoinRefusal.TLS_FAILED, ctx.channel().remoteAddress(), TlsFault.sentence(cause));
+            host.onRefused(JoinRefusal.TLS_FAILED);
+        }
         ctx.close();
     }
 
@@ -114,18 +125,29 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
         lobby.leave(this);
         ByteBuf early = bytes == null ? ctx.alloc().buffer(0) : bytes;
         bytes = null;
-        ctx.pipeline().replace(this, null, successor.of((SocketChannel) ctx.channel(), early));
+        ctx.pipeline().replace(this, null, successor.of((DuplexChannel) ctx.channel(), early));
     }
 
     private void refuse(ChannelHandlerContext ctx, JoinRefusal refusal, String detail) {
         if (!ctx.isRemoved()) {
             host.onRefused(refusal);
+            if (refusal == JoinRefusal.TLS_REQUIRED || refusal == JoinRefusal.TLS_NOT_SPOKEN) {
+                lobby.tell(refusal, ctx.channel().remoteAddress(), detail);
+            }
+            if (refusal != JoinRefusal.TLS_REQUIRED && !ChannelEnding.canSpeak(ctx.channel())) {
+                ChannelEnding.abandon(ctx.channel());
+                return;
+            }
             ctx.pipeline().replace(this, null, new RefusedCarrier(JoinAnswer.refused(refusal, detail), true));
         }
     }
 
     private void turnAway(ChannelHandlerContext ctx, JoinRefusal refusal) {
         host.onRefused(refusal);
+        if (!ChannelEnding.canSpeak(ctx.channel())) {
+            ctx.close(); // a handshake costs more than its answer is worth
+            return;
+        }
         JoinAnswer answer = JoinAnswer.refused(refusal, refusal.meaning());
         ctx.pipeline().replace(this, null, new RefusedCarrier(answer, false));
     }

@@ -7,13 +7,15 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.link.Link;
-import java.net.InetSocketAddress;
+import io.penstock.tunnel.tls.TlsFault;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Dials the carriers of links, at a relay or at an agent's link port.
@@ -44,14 +46,12 @@ public final class LinkConnector {
     /**
      * Makes a link that lives on the loop. The future succeeds on the loop before the first stream is heard of, or fails with a
      * {@link TunnelException} that says why, within 14 s; cancelling it closes the carrier.
-     *
-     * @param joinToken what the manager gave this end of the link
      */
-    public Future<Link> dial(EventLoop loop, InetSocketAddress address, byte[] joinToken, LinkInvitation invitation) {
+    public Future<Link> dial(EventLoop loop, LinkDoor.Opening opening, LinkInvitation invitation) {
         Promise<Link> outcome = loop.newPromise();
         // Never inside a batch of events: see field note 1 on re-used descriptors.
         Handshake handshake = new FirstHandshake(maker, invitation);
-        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(handshake, outcome), DIAL_MILLIS));
+        loop.execute(() -> connect(loop, opening, new HelloExchange(handshake, outcome), DIAL_MILLIS));
         return outcome;
     }
 
@@ -59,39 +59,60 @@ public final class LinkConnector {
      * Brings a link on to another carrier; called on its loop. The future succeeds when the hellos have met, whether or not a newer
      * attempt has won meanwhile, and fails as that of {@link #dial}.
      */
-    public Future<Link> resume(Link link, InetSocketAddress address, byte[] joinToken) {
+    public Future<Link> resume(Link link, LinkDoor.Opening opening) {
         link.loop().assertInLoop();
         EventLoop loop = ((NettyLoop) link.loop()).eventLoop();
         Promise<Link> outcome = loop.newPromise();
         Handshake handshake = new ResumeHandshake(maker, link);
-        loop.execute(() -> connect(loop, address, joinToken, new HelloExchange(handshake, outcome), REDIAL_MILLIS));
+        loop.execute(() -> connect(loop, opening, new HelloExchange(handshake, outcome), REDIAL_MILLIS));
         return outcome;
     }
 
-    private void connect(EventLoop loop, InetSocketAddress address, byte[] token, HelloExchange hello, int dialMillis) {
+    private void connect(EventLoop loop, LinkDoor.Opening opening, HelloExchange hello, int dialMillis) {
         Promise<Link> outcome = hello.outcome();
-        ChannelFuture connecting = new Bootstrap()
+        CarrierWay.Socket way = (CarrierWay.Socket) opening.way();
+        ChannelFuture connecting = connect(loop, way, dialMillis, channel -> {
+            secure(channel, way, outcome);
+            channel.pipeline().addLast(new JoinDialler(opening.joinToken(), outcome), hello);
+        });
+        connecting.addListener(future -> {
+            if (!future.isSuccess()) {
+                outcome.tryFailure(new TunnelException(
+                        "DIAL_FAILED",
+                        "carrier to " + opening + ": " + future.cause().getMessage()));
+            }
+        });
+        guard(loop, connecting.channel(), outcome);
+    }
+
+    private ChannelFuture connect(EventLoop loop, CarrierWay.Socket way, int dialMillis, Consumer<Channel> handlers) {
+        return new Bootstrap()
                 .group(loop)
                 .channel(transport.socketChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, dialMillis)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, CarrierReads.allocator())
-                .handler(new ChannelInitializer<Channel>() {
+                .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new JoinDialler(token, outcome), hello);
+                        handlers.accept(channel);
                     }
                 })
-                .connect(address);
-        connecting.addListener(future -> {
-            if (!future.isSuccess()) {
-                outcome.tryFailure(new TunnelException(
-                        "DIAL_FAILED",
-                        "carrier to " + address + ": " + future.cause().getMessage()));
-            }
-        });
-        guard(loop, connecting.channel(), outcome);
+                .connect(way.address());
+    }
+
+    private static void secure(Channel channel, CarrierWay.Socket way, Promise<Link> outcome) {
+        if (way.tls().isPresent()) {
+            SslHandler tls = way.tls().get().newHandler(channel.alloc(), way.address());
+            tls.handshakeFuture().addListener(shaken -> {
+                if (!shaken.isSuccess()) {
+                    outcome.tryFailure(new TunnelException(
+                            "TLS_FAILED", "carrier to " + way.address() + ": " + TlsFault.sentence(shaken.cause())));
+                }
+            });
+            channel.pipeline().addLast(tls);
+        }
     }
 
     private static void guard(EventLoop loop, Channel channel, Promise<Link> outcome) {

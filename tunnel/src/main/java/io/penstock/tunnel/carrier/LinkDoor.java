@@ -1,6 +1,5 @@
 package io.penstock.tunnel.carrier;
 
-import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -11,22 +10,22 @@ import java.util.concurrent.CompletionStage;
  */
 public interface LinkDoor {
 
-    /** What a dial needs: an address, and a token that stays out of text. <em>Immutable</em>. */
+    /** What a dial needs: a way, and a token that stays out of text. <em>Immutable</em>. */
     final class Opening {
-        private final InetSocketAddress address;
+        private final CarrierWay way;
         private final byte[] joinToken;
 
         /**
-         * @param address of the relay or of the far end's link port
+         * @param way to the relay or to the far end's link port
          * @param joinToken what the manager gave this end of the link last
          */
-        public Opening(InetSocketAddress address, byte[] joinToken) {
-            this.address = address;
+        public Opening(CarrierWay way, byte[] joinToken) {
+            this.way = way;
             this.joinToken = joinToken.clone();
         }
 
-        public InetSocketAddress address() {
-            return address;
+        public CarrierWay way() {
+            return way;
         }
 
         public byte[] joinToken() {
@@ -35,7 +34,7 @@ public interface LinkDoor {
 
         @Override
         public String toString() {
-            return address.toString();
+            return way.toString();
         }
     }
 

@@ -8,8 +8,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.penstock.tunnel.TunnelException;
+import io.penstock.tunnel.tls.ServerTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A listener for carriers that are dialled directly, without a relay: the agent's end of a direct route. One loop accepts them
@@ -28,6 +30,18 @@ public final class LinkPort implements AutoCloseable {
     private final Channel channel;
     private final JoinLobby lobby;
 
+    /**
+     * Where and how to listen.
+     *
+     * @param tls spoken with every carrier; none for plain TCP
+     *     <p><em>Immutable</em>.
+     */
+    public record Place(InetSocketAddress address, Optional<ServerTls> tls) {
+        public static Place plain(InetSocketAddress address) {
+            return new Place(address, Optional.empty());
+        }
+    }
+
     private LinkPort(Channel channel, JoinLobby lobby) {
         this.channel = channel;
         this.lobby = lobby;
@@ -39,13 +53,12 @@ public final class LinkPort implements AutoCloseable {
      * @throws TunnelException when the address cannot be bound
      */
     public static LinkPort open(
-            EventLoop loop, Transport transport, InetSocketAddress address, LinkMaker maker, LinkAdmission admission) {
+            EventLoop loop, Transport transport, Place place, LinkMaker maker, LinkAdmission admission) {
         LinkPortJoins joins = new LinkPortJoins(maker, admission, PATIENCE);
-        return open(loop, transport, address, joins, new JoinLobby(MAX_JOINING));
+        return open(loop, transport, place, joins, new JoinLobby(MAX_JOINING));
     }
 
-    static LinkPort open(
-            EventLoop loop, Transport transport, InetSocketAddress address, LinkPortJoins joins, JoinLobby lobby) {
+    static LinkPort open(EventLoop loop, Transport transport, Place place, LinkPortJoins joins, JoinLobby lobby) {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(transport.serverChannel())
@@ -57,15 +70,16 @@ public final class LinkPort implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel child) {
+                        place.tls().ifPresent(tls -> child.pipeline().addLast(new TlsGate(tls)));
                         child.pipeline().addLast(new JoiningCarrier(joins.patience(), lobby, joins));
                     }
                 })
-                .bind(address)
+                .bind(place.address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new TunnelException(
                     "PORT_IN_USE",
-                    "link port " + address + ": " + bound.cause().getMessage()
+                    "link port " + place.address() + ": " + bound.cause().getMessage()
                             + " (expected: an address that is free)");
         }
         return new LinkPort(bound.channel(), lobby);

@@ -78,7 +78,7 @@ public final class LinkTender {
             busy = false;
             return;
         }
-        Future<Link> dial = connector.resume(link, opening.address(), opening.joinToken());
+        Future<Link> dial = connector.resume(link, opening);
         dialling = dial;
         // The network may change under a dial that waits at the relay, and nobody would tell.
         Loop.Timer limit = link.loop().schedule(() -> dial.cancel(false), LONGEST_DIAL_NANOS);

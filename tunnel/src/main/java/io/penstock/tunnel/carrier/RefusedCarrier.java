@@ -61,7 +61,7 @@ final class RefusedCarrier extends ChannelInboundHandlerAdapter {
 
     private void sayNoMore(ChannelHandlerContext ctx) {
         if (patient && ctx.channel().isActive()) {
-            ((DuplexChannel) ctx.channel()).shutdownOutput();
+            ChannelEnding.finish((DuplexChannel) ctx.channel());
         } else {
             ctx.close();
         }

@@ -35,7 +35,7 @@ final class RelayDesk {
         this.settings = settings;
         this.events = events;
         splices = transport.canSplice();
-        pairing = new CarrierPairing<>(settings.maxWaiting());
+        pairing = new CarrierPairing<>(settings.bounds().maxWaiting());
         for (EventExecutor each : loops) {
             homes.add(new SpliceLoop((EventLoop) each, settings.kernelSplice()));
         }
@@ -119,7 +119,7 @@ final class RelayDesk {
         log.info("relay: link {} paired", link);
         events.paired();
         Runnable onEnded = () -> hop(() -> unpair(home, link, agent));
-        if (splices) {
+        if (splices && agent.isPlainSocket() && gateway.isPlainSocket()) {
             KernelJoin splice = new KernelJoin(home, events, onEnded);
             keep(agent, splice);
             splice.start(agent, gateway);

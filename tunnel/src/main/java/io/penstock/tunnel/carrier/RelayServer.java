@@ -46,7 +46,7 @@ public final class RelayServer implements AutoCloseable {
      */
     public static RelayServer start(
             RelaySettings settings, Transport transport, EventLoopGroup loops, JoinTokens tokens, RelayEvents events) {
-        var lobby = new JoinLobby(settings.maxJoining());
+        var lobby = new JoinLobby(settings.bounds().maxJoining());
         var desk = new RelayDesk(settings, transport, loops, events);
         var joins = new RelayJoins(tokens, desk);
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -57,12 +57,18 @@ public final class RelayServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        settings.tls().ifPresent(tls -> channel.pipeline().addLast(new TlsGate(tls)));
                         channel.pipeline().addLast(new JoiningCarrier(settings.prefaceDeadline(), lobby, joins));
                     }
                 });
         configureCarriers(bootstrap, transport);
         var relay = new RelayServer(bind(bootstrap, settings.address()), lobby, desk);
-        log.info("relay listens on {} ({}, splice {})", relay.localAddress(), transport, splices(settings, transport));
+        log.info(
+                "relay listens on {} ({}, splice {}, TLS {})",
+                relay.localAddress(),
+                transport,
+                splices(settings, transport),
+                settings.tls().isPresent());
         return relay;
     }
 
@@ -111,7 +117,7 @@ public final class RelayServer implements AutoCloseable {
     }
 
     private static boolean splices(RelaySettings settings, Transport transport) {
-        return settings.kernelSplice() && transport.canSplice();
+        return settings.kernelSplice() && settings.tls().isEmpty() && transport.canSplice();
     }
 
     /** A peer that vanished without a word is noticed by keep-alive; the ends' own pings are sooner, where they live. */

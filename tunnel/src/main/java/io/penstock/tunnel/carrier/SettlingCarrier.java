@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.penstock.tunnel.link.Link;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class SettlingCarrier extends ChannelInboundHandlerAdapter {
     private static final int MAX_EARLY = 64 * 1024;
 
-    private final SocketChannel channel;
+    private final DuplexChannel channel;
     private final LinkAdmission.Expected expected;
     private final LinkPortJoins joins;
     private @Nullable ByteBuf early;
 
     /** Takes over the bytes that were read behind the JOIN. */
-    SettlingCarrier(SocketChannel channel, ByteBuf early, LinkAdmission.Expected expected, LinkPortJoins joins) {
+    SettlingCarrier(DuplexChannel channel, ByteBuf early, LinkAdmission.Expected expected, LinkPortJoins joins) {
         this.channel = channel;
         this.early = early;
         this.expected = expected;

@@ -9,7 +9,8 @@ import io.penstock.tunnel.link.Link;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection as a carrier: the last handler of its pipeline.
+ * A connection as a carrier, with TLS or without: the last handler of its pipeline. However the connection ends, for the link that is
+ * a loss: what ends a link is said in frames.
  *
  * <p><em>Loop-confined</em>.
  */
@@ -92,7 +93,7 @@ final class TcpCarrier extends ChannelInboundHandlerAdapter implements Carrier {
     public void abandon() {
         link = null;
         closing = true;
-        channel.close();
+        ChannelEnding.abandon(channel);
     }
 
     @Override

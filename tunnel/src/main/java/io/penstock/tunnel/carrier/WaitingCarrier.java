@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Promise;
 import java.nio.channels.ClosedChannelException;
 
@@ -27,25 +27,30 @@ final class WaitingCarrier extends ChannelInboundHandlerAdapter {
 
     private static final int MAX_EARLY = 64 * 1024;
 
-    private final SocketChannel channel;
+    private final DuplexChannel channel;
     private final JoinToken token;
     private final ByteBuf early;
     private final RelayDesk desk;
     private Phase phase = Phase.WAITING;
 
     /** Takes over the bytes that were read behind the JOIN. */
-    WaitingCarrier(SocketChannel channel, JoinToken token, ByteBuf early, RelayDesk desk) {
+    WaitingCarrier(DuplexChannel channel, JoinToken token, ByteBuf early, RelayDesk desk) {
         this.channel = channel;
         this.token = token;
         this.early = early;
         this.desk = desk;
     }
 
+    /** Whether the kernel can move its bytes: a plain socket of epoll. */
+    boolean isPlainSocket() {
+        return channel instanceof EpollSocketChannel && !ChannelEnding.hasTls(channel);
+    }
+
     JoinToken token() {
         return token;
     }
 
-    SocketChannel channel() {
+    DuplexChannel channel() {
         return channel;
     }
 

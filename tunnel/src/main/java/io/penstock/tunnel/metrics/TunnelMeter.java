@@ -73,7 +73,13 @@ public enum TunnelMeter implements DescribedMeter {
             "bytes",
             "The most bytes held at once while memory was short; 0 when it never was."),
     ROUND_TRIP(
-            "penstock.keepalive.round.trip", MeterKind.TIMER, "seconds", "Round trip of the links' PINGs, smoothed.");
+            "penstock.keepalive.round.trip", MeterKind.TIMER, "seconds", "Round trip of the links' PINGs, smoothed."),
+    TLS_RELOADS(
+            "penstock.tls.reloads",
+            MeterKind.COUNTER,
+            "",
+            "Times that TLS files had changed: taken, or failed because they are of no use and the old ones stay in force.",
+            "outcome");
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of values and a copied list
     private final MeterDescription description;

@@ -3,6 +3,7 @@ package io.penstock.tunnel.metrics;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -14,6 +15,7 @@ import io.penstock.tunnel.link.TunnelEvents;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.CloseCause.Initiator;
 import io.penstock.tunnel.stream.MuxStream;
+import io.penstock.tunnel.tls.TlsReloads;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class TunnelMeters implements TunnelEvents {
     private final Counter received;
     private final Counter starved;
     private final CarrierMeters carriers;
+    private final TlsReloads tlsReloads = new TlsReloads();
     private final Map<Integer, Link> numbers = new ConcurrentHashMap<>();
     /** Made at the start, so that the first event of a code is not lost to a rate, and a close costs no look-up. */
     private final Map<ResetCode, Map<Initiator, Counter>> closed = new EnumMap<>(ResetCode.class);
@@ -51,6 +54,20 @@ public final class TunnelMeters implements TunnelEvents {
         registerSums();
         registerBudget(budget);
         registerCodes();
+        tlsReloads("taken", tlsReloads, TlsReloads::taken);
+        tlsReloads("failed", tlsReloads, TlsReloads::failed);
+    }
+
+    /** Where those who read TLS files count their changes. */
+    public TlsReloads tlsReloads() {
+        return tlsReloads;
+    }
+
+    private void tlsReloads(String outcome, TlsReloads reloads, ToDoubleFunction<TlsReloads> count) {
+        FunctionCounter.builder(TunnelMeter.TLS_RELOADS.meterName(), reloads, count)
+                .description(TunnelMeter.TLS_RELOADS.meaning())
+                .tags("outcome", outcome)
+                .register(registry);
     }
 
     private void registerSums() {

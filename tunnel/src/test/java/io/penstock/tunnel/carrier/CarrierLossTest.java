@@ -129,12 +129,16 @@ class CarrierLossTest {
             this.side = side;
             this.tender = new LinkTender(
                     connector,
-                    () -> CompletableFuture.completedFuture(new LinkDoor.Opening(address, tokens.issue(id, side))));
+                    () -> CompletableFuture.completedFuture(
+                            new LinkDoor.Opening(CarrierWay.plain(address), tokens.issue(id, side))));
         }
 
         void dial() {
             connector
-                    .dial(loop, address, tokens.issue(id, side), new LinkInvitation(id, side, this))
+                    .dial(
+                            loop,
+                            new LinkDoor.Opening(CarrierWay.plain(address), tokens.issue(id, side)),
+                            new LinkInvitation(id, side, this))
                     .addListener(done -> {
                         if (done.isSuccess()) {
                             begun.complete((Link) done.getNow());

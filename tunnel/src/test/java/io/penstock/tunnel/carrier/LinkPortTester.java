@@ -53,7 +53,7 @@ final class LinkPortTester implements AutoCloseable, LinkAdmission, LinkListener
         port = LinkPort.open(
                 portLoop,
                 transport,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                LinkPort.Place.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 new LinkPortJoins(maker, this, patience),
                 lobby);
     }

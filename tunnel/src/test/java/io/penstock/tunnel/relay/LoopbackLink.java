@@ -11,9 +11,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.penstock.tunnel.carrier.CarrierWay;
 import io.penstock.tunnel.carrier.JoinRefusal;
 import io.penstock.tunnel.carrier.LinkAdmission;
 import io.penstock.tunnel.carrier.LinkConnector;
+import io.penstock.tunnel.carrier.LinkDoor;
 import io.penstock.tunnel.carrier.LinkInvitation;
 import io.penstock.tunnel.carrier.LinkMaker;
 import io.penstock.tunnel.carrier.LinkPort;
@@ -62,12 +64,15 @@ final class LoopbackLink {
 
     LoopbackLink(int appPort) throws Exception {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        port = LinkPort.open(portLoop, transport, anyPort, maker, new AgentAdmission());
+        port = LinkPort.open(portLoop, transport, LinkPort.Place.plain(anyPort), maker, new AgentAdmission());
         InetSocketAddress app = new InetSocketAddress(InetAddress.getLoopbackAddress(), appPort);
         Dialer dialer = new Dialer(gatewayLoop, transport.socketChannel(), app, DialPolicy.defaults(), DialEvents.NONE);
         LinkInvitation invitation = new LinkInvitation(id, LinkSide.GATEWAY, new GatewayListener(dialer));
         gatewayEnd = new LinkConnector(transport, maker)
-                .dial(gatewayLoop, port.localAddress(), new byte[] {7}, invitation)
+                .dial(
+                        gatewayLoop,
+                        new LinkDoor.Opening(CarrierWay.plain(port.localAddress()), new byte[] {7}),
+                        invitation)
                 .get(10, TimeUnit.SECONDS);
         Link agent = agentEnd.get(10, TimeUnit.SECONDS);
         capture = new ServerBootstrap()

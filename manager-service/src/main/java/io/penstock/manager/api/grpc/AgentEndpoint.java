@@ -61,6 +61,7 @@ public final class AgentEndpoint extends AgentControlGrpc.AgentControlImplBase {
                             .toList(),
                     hello.getLinks(),
                     hello.getLinkAddress(),
+                    hello.getLinkTls(),
                     hello.getVersion());
         }
 

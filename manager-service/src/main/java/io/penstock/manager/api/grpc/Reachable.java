@@ -9,5 +9,6 @@ import java.util.function.Supplier;
  * <p><em>Immutable</em>.
  *
  * @param relayAddress where both ends of a relayed link dial; known once the relay is bound
+ * @param relayTls whether TLS is spoken there
  */
-public record Reachable(LeasePolicy lease, Supplier<String> relayAddress) {}
+public record Reachable(LeasePolicy lease, Supplier<String> relayAddress, boolean relayTls) {}

@@ -120,6 +120,7 @@ final class SnapshotCodec {
             case RELAY ->
                 wire.setRoute(Route.ROUTE_RELAY)
                         .setAddress(manager.relayAddress().get())
+                        .setTls(manager.relayTls())
                         .setJoinToken(ByteString.copyFrom(token(link, side)));
             case DIRECT -> direct(link, wire.setRoute(Route.ROUTE_DIRECT));
         }
@@ -130,7 +131,9 @@ final class SnapshotCodec {
     private void direct(io.penstock.manager.pairing.LinkAssignment link, LinkAssignment.Builder wire) {
         byte[] shown = token(link, LinkSide.GATEWAY);
         if (side == LinkSide.GATEWAY) {
-            wire.setAddress(link.way().agentAddress()).setJoinToken(ByteString.copyFrom(shown));
+            wire.setAddress(link.way().agentAddress())
+                    .setTls(link.way().agentTls())
+                    .setJoinToken(ByteString.copyFrom(shown));
         } else {
             wire.setExpectedTokenSha256(ByteString.copyFrom(sha256(shown)));
         }
