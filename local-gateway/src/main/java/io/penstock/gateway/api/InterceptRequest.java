@@ -3,6 +3,7 @@ package io.penstock.gateway.api;
 import io.penstock.gateway.intercept.InterceptView.Port;
 import io.penstock.gateway.intercept.InterceptWish;
 import io.penstock.gateway.problem.GatewayProblem;
+import io.penstock.gateway.session.CarrierChoice;
 import io.penstock.gateway.session.ManagerRef;
 import io.penstock.gateway.session.Route;
 import io.penstock.gateway.session.TlsTerms;
@@ -36,14 +37,17 @@ record InterceptRequest(
             @Nullable String manager,
             @Nullable String tokenFile,
             @Nullable String route,
-            @Nullable TlsDoor tls) {
+            @Nullable TlsDoor tls,
+            @Nullable String carrier) {
 
         ManagerRef toRef() {
             if (manager == null || tokenFile == null) {
                 throw GatewayProblem.invalid("manager and tokenFile", "missing", "a URL, and the path of a file");
             }
             ManagerRef ref = ManagerRef.parse(manager, tokenFile, Route.parse(text(route)));
-            return tls == null ? ref : ref.with(tls.toTerms());
+            return ref.with(
+                    tls == null ? TlsTerms.DEFAULT : tls.toTerms(),
+                    CarrierChoice.parse(text(carrier), CarrierChoice.TCP));
         }
     }
 

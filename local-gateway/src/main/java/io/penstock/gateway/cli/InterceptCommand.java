@@ -42,6 +42,7 @@ import picocli.CommandLine.Parameters;
         })
 final class InterceptCommand implements Callable<Integer> {
 
+    private static final Set<String> CARRIERS = Set.of("TCP", "GRPC", "AUTO");
     private static final Set<String> ROUTES = Set.of("RELAY", "DIRECT");
 
     private final Console console;
@@ -93,6 +94,15 @@ final class InterceptCommand implements Callable<Integer> {
             description =
                     "How links reach the agents: relay (through the manager) or direct. Default: ${DEFAULT-VALUE}.")
     String route = "";
+
+    @Option(
+            names = "--carrier",
+            paramLabel = "CARRIER",
+            description =
+                    "What links to the relay run on: tcp (the relay's port), grpc (the manager's gRPC port, through HTTP/2 "
+                            + "ingresses) or auto (tcp where it can be reached, else grpc). Default: $PENSTOCK_CARRIER, then tcp.")
+    @Nullable
+    String carrier;
 
     @Option(
             names = "--name",
@@ -173,7 +183,10 @@ final class InterceptCommand implements Callable<Integer> {
         }
         String policy = policy("--on-app-refused", onAppRefused);
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("at", manager.body(console, choice("--route", route, ROUTES, "relay or direct")));
+        Map<String, @Nullable Object> at = manager.body(console, choice("--route", route, ROUTES, "relay or direct"));
+        String carriers = carrier != null ? carrier : console.variable("PENSTOCK_CARRIER", "tcp");
+        at.put("carrier", choice("--carrier", carriers, CARRIERS, "tcp, grpc or auto"));
+        body.put("at", at);
         body.put("workload", workload);
         body.put("ports", pairs.stream().map(pair -> port(pair, policy)).toList());
         body.put("onAppRefused", policy);

@@ -100,6 +100,7 @@ final class StatusCommand implements Callable<Integer> {
     private static String links(JsonView links) {
         return links.number("open") + " of " + links.number("listed") + " open, " + links.number("draining")
                 + " draining, saturation " + Figures.percent(links.decimal("saturation")) + ", round trip "
-                + links.number("roundTripMicros") + " us";
+                + links.number("roundTripMicros") + " us"
+                + (links.text("carrier").isEmpty() ? "" : ", on " + links.text("carrier"));
     }
 }

@@ -10,7 +10,7 @@ import io.penstock.api.control.v1.Snapshot;
 import io.penstock.gateway.session.ControlPlane;
 import io.penstock.gateway.session.ControlPlane.Ending;
 import io.penstock.gateway.session.GatewayReport;
-import io.penstock.gateway.session.TlsTerms;
+import io.penstock.gateway.session.Membership;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class AttachCall implements ControlPlane.Call, ClientResponseObserver<GatewayMessage, Snapshot> {
 
     private final ManagedChannel channel;
-    private final TlsTerms tls;
+    private final Membership membership;
     private final ControlPlane.Listener listener;
     private volatile @Nullable ClientCallStreamObserver<GatewayMessage> requests;
 
-    AttachCall(ManagedChannel channel, TlsTerms tls, ControlPlane.Listener listener) {
-        this.tls = tls;
+    AttachCall(ManagedChannel channel, Membership membership, ControlPlane.Listener listener) {
+        this.membership = membership;
         this.channel = channel;
         this.listener = listener;
     }
@@ -61,7 +61,7 @@ final class AttachCall implements ControlPlane.Call, ClientResponseObserver<Gate
     @Override
     public void onNext(Snapshot snapshot) {
         try {
-            listener.onSnapshot(SnapshotReader.read(snapshot, tls));
+            listener.onSnapshot(SnapshotReader.read(snapshot, membership));
         } catch (IllegalArgumentException e) {
             listener.onEnded(Ending.UNAVAILABLE, "snapshot: " + e.getMessage());
         }

@@ -51,7 +51,7 @@ public final class GrpcControlPlane implements ControlPlane {
             // Before the channel, which nobody would close if there were no token.
             String token = membership.manager().token();
             ManagedChannel channel = channel(membership);
-            AttachCall call = new AttachCall(channel, membership.manager().tls(), listener);
+            AttachCall call = new AttachCall(channel, membership, listener);
             call.begin(stub(channel, token), ReportWords.hello(membership, settings.version()));
             return call;
         } catch (GatewayProblem | IllegalArgumentException e) {

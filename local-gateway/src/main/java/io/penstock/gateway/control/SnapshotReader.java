@@ -6,9 +6,9 @@ import io.penstock.gateway.session.ControlSnapshot;
 import io.penstock.gateway.session.InterceptRule;
 import io.penstock.gateway.session.InterceptState;
 import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.gateway.session.Membership;
 import io.penstock.gateway.session.RefusalPolicy;
 import io.penstock.gateway.session.Route;
-import io.penstock.gateway.session.TlsTerms;
 import io.penstock.gateway.session.TrafficLimits;
 import io.penstock.tunnel.link.LinkId;
 import java.time.Duration;
@@ -27,11 +27,12 @@ final class SnapshotReader {
 
     private SnapshotReader() {}
 
-    static ControlSnapshot read(Snapshot words, TlsTerms tls) {
+    static ControlSnapshot read(Snapshot words, Membership membership) {
         List<InterceptRule> intercepts =
                 words.getInterceptsList().stream().map(SnapshotReader::rule).toList();
-        List<LinkAssignment> links =
-                words.getLinksList().stream().map(link -> link(link, tls)).toList();
+        List<LinkAssignment> links = words.getLinksList().stream()
+                .map(link -> link(link, membership))
+                .toList();
         Duration interval = Duration.ofMillis(Math.max(LEAST_INTERVAL_MILLIS, words.getReportIntervalMillis()));
         return new ControlSnapshot(words.getEpoch(), words.getRevision(), intercepts, links, interval);
     }
@@ -72,7 +73,7 @@ final class SnapshotReader {
         };
     }
 
-    private static LinkAssignment link(io.penstock.api.control.v1.LinkAssignment words, TlsTerms tls) {
+    private static LinkAssignment link(io.penstock.api.control.v1.LinkAssignment words, Membership membership) {
         Route route = words.getRoute() == io.penstock.api.control.v1.Route.ROUTE_DIRECT ? Route.DIRECT : Route.RELAY;
         return new LinkAssignment(
                 LinkId.of(words.getLinkId().toByteArray()),
@@ -82,6 +83,7 @@ final class SnapshotReader {
                 new LinkAssignment.Door(
                         words.getAddress(),
                         words.getJoinToken().toByteArray(),
-                        words.getTls() ? Optional.of(tls) : Optional.empty()));
+                        words.getTls(),
+                        Optional.of(membership)));
     }
 }

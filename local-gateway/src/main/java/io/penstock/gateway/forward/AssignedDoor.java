@@ -1,15 +1,23 @@
 package io.penstock.gateway.forward;
 
+import io.penstock.gateway.session.CarrierChoice;
 import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.gateway.session.ManagerRef;
+import io.penstock.gateway.session.Membership;
+import io.penstock.gateway.session.Route;
+import io.penstock.gateway.session.TlsTerms;
 import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.carrier.CarrierWay;
 import io.penstock.tunnel.carrier.KnownAddress;
 import io.penstock.tunnel.carrier.LinkDoor;
+import io.penstock.tunnel.tls.ClientTls;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a link's carriers are dialled: as the newest snapshot says.
@@ -19,12 +27,14 @@ import java.util.concurrent.CompletionStage;
 final class AssignedDoor implements LinkDoor {
 
     private final KnownAddress address;
-    private final TlsBook tls;
+    private final KnownAddress callAddress;
+    private final CarrierMeans means;
     private volatile LinkAssignment.Door door;
 
-    AssignedDoor(AddressLookup lookup, TlsBook tls, LinkAssignment.Door door) {
-        this.tls = tls;
-        this.address = new KnownAddress(text -> find(lookup, text));
+    AssignedDoor(CarrierMeans means, LinkAssignment.Door door) {
+        this.means = means;
+        this.callAddress = new KnownAddress(text -> find(means.lookup(), text));
+        this.address = new KnownAddress(text -> find(means.lookup(), text));
         this.door = door;
     }
 
@@ -35,9 +45,46 @@ final class AssignedDoor implements LinkDoor {
     @Override
     public CompletionStage<Opening> open() {
         LinkAssignment.Door now = door;
+        Optional<Membership> caller = now.membership().filter(this::calls);
+        return caller.isPresent() ? call(now, caller.get()) : socket(now);
+    }
+
+    /** Agents' link ports are dialled by TCP always. */
+    private boolean calls(Membership membership) {
+        ManagerRef manager = membership.manager();
+        return manager.route() == Route.RELAY
+                && (manager.carrier() == CarrierChoice.GRPC
+                        || (manager.carrier() == CarrierChoice.AUTO
+                                && means.memory().prefersCalls()));
+    }
+
+    private CompletionStage<Opening> socket(LinkAssignment.Door now) {
         return address.find(now.address())
                 .thenApply(found ->
-                        new Opening(new CarrierWay.Socket(found, now.tls().map(tls::of)), now.joinToken()));
+                        new Opening(new CarrierWay.Socket(found, tls(now.isTls(), now.membership())), now.joinToken()));
+    }
+
+    /** The manager's gRPC is spoken to as the control calls do it. */
+    private CompletionStage<Opening> call(LinkAssignment.Door now, Membership membership) {
+        boolean encrypted = "https".equals(membership.manager().url().getScheme());
+        return callAddress
+                .find(membership.control())
+                .thenApply(found -> new Opening(
+                        new CarrierWay.Call(
+                                found,
+                                tls(encrypted, Optional.of(membership)),
+                                membership.manager().token()),
+                        now.joinToken()));
+    }
+
+    private Optional<ClientTls> tls(boolean spoken, Optional<Membership> membership) {
+        TlsTerms terms = membership.map(at -> at.manager().tls()).orElse(TlsTerms.DEFAULT);
+        return spoken ? Optional.of(means.tls().of(terms)) : Optional.empty();
+    }
+
+    @Override
+    public void onDialled(Opening opening, @Nullable Throwable failure) {
+        means.memory().note(opening.way(), failure);
     }
 
     private static CompletionStage<InetSocketAddress> find(AddressLookup lookup, String text) {

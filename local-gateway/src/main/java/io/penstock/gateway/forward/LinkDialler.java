@@ -13,6 +13,11 @@ public interface LinkDialler {
     /** Begins to dial; never throws and never waits. */
     DialledLink dial(LinkAssignment assignment, Watcher watcher);
 
+    /** What the newest carrier runs on, for people: "tcp", "tls" or "grpc"; "" before the first. */
+    default String carrier() {
+        return "";
+    }
+
     /** A link that is being dialled, or has been. *Thread-safe*. */
     interface DialledLink {
         /** Asks for no new streams and closes after the last one; gives up a dial that is still under way. */

@@ -91,7 +91,8 @@ public final class LinkKeeper {
             saturation = Math.max(saturation, link.stats().saturation());
             roundTrip = Math.max(roundTrip, link.stats().roundTripNanos());
         }
-        return new LinkTotals(listed.size(), count(LinkCondition.OPEN), leaving.size(), saturation, roundTrip);
+        return new LinkTotals(
+                listed.size(), count(LinkCondition.OPEN), leaving.size(), saturation, roundTrip, dialler.carrier());
     }
 
     /**
@@ -102,10 +103,12 @@ public final class LinkKeeper {
      * @param draining no longer listed, not yet closed
      * @param saturation of the most saturated
      * @param roundTripNanos of the slowest
+     * @param carrier what the newest carrier runs on: "tcp", "tls" or "grpc"; "" before the first
      *     <p><em>Immutable</em>.
      */
-    public record LinkTotals(int listed, int open, int draining, double saturation, long roundTripNanos) {
-        public static final LinkTotals NONE = new LinkTotals(0, 0, 0, 0, 0);
+    public record LinkTotals(
+            int listed, int open, int draining, double saturation, long roundTripNanos, String carrier) {
+        public static final LinkTotals NONE = new LinkTotals(0, 0, 0, 0, 0, "");
     }
 
     private int count(LinkCondition... conditions) {

@@ -56,7 +56,10 @@ final class ServedLink implements LinkListener, LinkDialler.DialledLink {
                 LinkInvitation invitation = new LinkInvitation(id, LinkSide.GATEWAY, this);
                 Future<Link> dialled = connector.dial(loop, opening, invitation);
                 dial = dialled;
-                dialled.addListener(done -> onDialled(dialled));
+                dialled.addListener(done -> {
+                    door.onDialled(opening, done.cause());
+                    onDialled(dialled);
+                });
             }
         });
     }

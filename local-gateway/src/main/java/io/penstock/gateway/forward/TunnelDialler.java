@@ -3,6 +3,7 @@ package io.penstock.gateway.forward;
 import io.netty.channel.EventLoop;
 import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.tunnel.carrier.LinkConnector;
+import io.penstock.tunnel.carrier.NettyLoop;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,8 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class TunnelDialler implements LinkDialler {
 
     private final LinkConnector connector;
-    private final AddressLookup lookup;
-    private final TlsBook tls;
+    private final CarrierMeans means;
     private final List<Seat> seats;
     private final HoldBook holds;
     private final AtomicReference<TargetTable> targets = new AtomicReference<>(TargetTable.EMPTY);
@@ -31,10 +31,9 @@ public final class TunnelDialler implements LinkDialler {
      */
     public TunnelDialler(
             LinkConnector connector, List<EventLoop> loops, DialTerms terms, AddressLookup lookup, TlsBook tls) {
-        this.tls = tls;
         this.connector = connector;
-        this.lookup = lookup;
         this.holds = terms.holds();
+        this.means = new CarrierMeans(lookup, tls, new CarrierMemory(new NettyLoop(loops.get(0))::nanoTime));
         this.seats = loops.stream()
                 .map(loop -> new Seat(loop, new LoopReception(loop, targets::get, terms)))
                 .toList();
@@ -49,7 +48,7 @@ public final class TunnelDialler implements LinkDialler {
     @Override
     public DialledLink dial(LinkAssignment assignment, Watcher watcher) {
         Seat seat = seatOf(assignment);
-        AssignedDoor door = new AssignedDoor(lookup, tls, assignment.door());
+        AssignedDoor door = new AssignedDoor(means, assignment.door());
         ServedLink link = new ServedLink(seat.loop(), seat.reception(), watcher, door);
         door.open().whenComplete((opening, failure) -> {
             if (opening == null) {
@@ -59,6 +58,11 @@ public final class TunnelDialler implements LinkDialler {
             }
         });
         return link;
+    }
+
+    @Override
+    public String carrier() {
+        return means.memory().inUse();
     }
 
     private static String sentence(Throwable failure) {

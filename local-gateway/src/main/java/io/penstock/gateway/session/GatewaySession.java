@@ -149,7 +149,7 @@ public final class GatewaySession {
                 ProblemType.OTHER_MANAGER,
                 "manager: " + wanted.url() + " by " + wanted.route() + " route (expected: " + current.url() + " by "
                         + current.route()
-                        + " route with the same TLS files, which this gateway's intercepts use; leave them first, or set another "
+                        + " route with the same carriers and TLS files, which this gateway's intercepts use; leave them first, or set another "
                         + "PENSTOCK_HOME for a second gateway)"));
     }
 

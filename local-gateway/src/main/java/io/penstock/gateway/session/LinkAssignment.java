@@ -16,23 +16,34 @@ public record LinkAssignment(LinkId id, int slot, String agentId, Route route, D
     public static final class Door {
         private final String address;
         private final byte[] joinToken;
-        private final Optional<TlsTerms> tls;
+        private final boolean tls;
+        private final Optional<Membership> membership;
 
-        /** A door without TLS. */
+        /** A plain door that is dialled by TCP whatever anybody chose. */
         public Door(String address, byte[] joinToken) {
-            this(address, joinToken, Optional.empty());
+            this(address, joinToken, false, Optional.empty());
         }
 
-        /** @param tls spoken there */
-        public Door(String address, byte[] joinToken, Optional<TlsTerms> tls) {
+        /**
+         * A door that a manager has named.
+         *
+         * @param tls whether TLS is spoken there
+         * @param membership of the session that it was named to
+         */
+        public Door(String address, byte[] joinToken, boolean tls, Optional<Membership> membership) {
             this.address = address;
             this.joinToken = joinToken.clone();
             this.tls = tls;
+            this.membership = membership;
         }
 
-        /** What to speak TLS with; none where plain TCP is spoken. */
-        public Optional<TlsTerms> tls() {
+        public boolean isTls() {
             return tls;
+        }
+
+        /** Who named the door, and how it is to be dialled. */
+        public Optional<Membership> membership() {
+            return membership;
         }
 
         public String address() {
@@ -45,7 +56,7 @@ public record LinkAssignment(LinkId id, int slot, String agentId, Route route, D
 
         @Override
         public String toString() {
-            return address + (tls.isPresent() ? " by TLS" : "");
+            return address + (tls ? " by TLS" : "");
         }
     }
 }

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  * @param tokenFile read at each use, so that a new token needs no restart
  * @param route of the links
  * @param tls what their TLS is made of, where they speak it
+ * @param carrier what they run on by the relay route
  *     <p><em>Immutable</em>.
  */
-public record ManagerRef(URI url, Path tokenFile, Route route, TlsTerms tls) {
+public record ManagerRef(URI url, Path tokenFile, Route route, TlsTerms tls, CarrierChoice carrier) {
 
     private static final Pattern URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*)?");
     private static final int MAX_TOKEN = 8192;
@@ -29,20 +30,20 @@ public record ManagerRef(URI url, Path tokenFile, Route route, TlsTerms tls) {
             throw GatewayProblem.invalid("manager", url, "http://host:port");
         }
         try {
-            return new ManagerRef(URI.create(trimmed), Path.of(tokenFile), route, TlsTerms.DEFAULT);
+            return new ManagerRef(URI.create(trimmed), Path.of(tokenFile), route, TlsTerms.DEFAULT, CarrierChoice.TCP);
         } catch (IllegalArgumentException e) {
             throw GatewayProblem.invalid("manager", url, "http://host:port, and a path of a token file");
         }
     }
 
-    /** The same manager, with that TLS. */
-    public ManagerRef with(TlsTerms other) {
-        return new ManagerRef(url, tokenFile, route, other);
+    /** The same manager, with that TLS and those carriers. */
+    public ManagerRef with(TlsTerms otherTls, CarrierChoice otherCarrier) {
+        return new ManagerRef(url, tokenFile, route, otherTls, otherCarrier);
     }
 
     /** Whether both mean the same manager by the same way; the token file may differ. */
     public boolean isSameAs(ManagerRef other) {
-        return url.equals(other.url) && route == other.route && tls.equals(other.tls);
+        return url.equals(other.url) && route == other.route && tls.equals(other.tls) && carrier == other.carrier;
     }
 
     /** The bearer token as the file holds it now. */

@@ -44,6 +44,7 @@ class PenstockCommandTest {
                 "intercept shop/checkout --port 8080 --to no-such.invalid:3000|--to: no-such.invalid:3000 (expected: a host that",
                 "intercept shop/checkout --port 8080 --to 3000 --route fast|--route: fast (expected: relay or direct)",
                 "intercept shop/checkout --port 8080 --to 3000 --on-app-refused wait|expected: fail-open, reject, hold,",
+                "intercept shop/checkout --port 8080 --to 3000 --carrier pigeon|--carrier: pigeon (expected: tcp, grpc or auto)",
                 "leave|Missing required argument",
                 "leave one --all|mutually exclusive",
                 "list --nope|Unknown option: '--nope'",

@@ -2,6 +2,7 @@ package io.penstock.manager.config;
 
 import io.penstock.manager.api.grpc.AgentEndpoint;
 import io.penstock.manager.api.grpc.BearerInterceptor;
+import io.penstock.manager.api.grpc.CarrierEndpoint;
 import io.penstock.manager.api.grpc.Front;
 import io.penstock.manager.api.grpc.GatewayEndpoint;
 import io.penstock.manager.api.grpc.Reachable;
@@ -88,6 +89,11 @@ class EdgeConfiguration {
     @Bean
     AgentEndpoint agentEndpoint(Front front) {
         return new AgentEndpoint(front);
+    }
+
+    @Bean
+    CarrierEndpoint carrierEndpoint(RelayLifecycle relay) {
+        return new CarrierEndpoint(relay::server);
     }
 
     @Bean

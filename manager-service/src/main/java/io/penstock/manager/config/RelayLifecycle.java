@@ -9,6 +9,7 @@ import io.penstock.tunnel.carrier.RelaySettings;
 import io.penstock.tunnel.carrier.Transport;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -69,6 +70,11 @@ final class RelayLifecycle implements SmartLifecycle {
     @Override
     public int getPhase() {
         return 0;
+    }
+
+    /** The relay, while it runs. */
+    Optional<RelayServer> server() {
+        return Optional.ofNullable(server);
     }
 
     /** The bound port; only while it runs. */

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.penstock.tunnel.flow.MemoryBudget;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.link.Carrier;
@@ -207,6 +209,13 @@ final class ChannelRig implements CarrierRig {
                 received.writeBytes(bytes);
             }
             bytes.release();
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof ChannelInputShutdownEvent) {
+                ChannelEnding.finish((DuplexChannel) context.channel()).addListener(finished -> context.close());
+            }
         }
 
         @Override

@@ -42,7 +42,7 @@ final class TlsFilesTest {
 
     private static Object contextOf(WatchedContext context) {
         List<Object> now = new ArrayList<>();
-        SslHandler handler = context.newHandler(current -> {
+        SslHandler handler = context.use(current -> {
             now.add(current);
             return current.newHandler(UnpooledByteBufAllocator.DEFAULT);
         });
@@ -131,6 +131,7 @@ final class TlsFilesTest {
     private WatchedContext watched() {
         return new WatchedContext(
                 server(),
+                WatchedContext.provider(),
                 files -> io.netty.handler.ssl.SslContextBuilder.forServer(
                         Pem.key(
                                 files.identity().orElseThrow().key(),

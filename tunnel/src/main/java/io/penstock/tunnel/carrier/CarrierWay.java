@@ -23,6 +23,19 @@ public sealed interface CarrierWay {
         }
     }
 
+    /**
+     * A call of the manager's gRPC port, or of an ingress in front of it.
+     *
+     * @param tls spoken there; none for plain text
+     * @param bearer the token that the call shows; stays out of text
+     */
+    record Call(InetSocketAddress address, Optional<ClientTls> tls, String bearer) implements CarrierWay {
+        @Override
+        public String toString() {
+            return address + " by gRPC" + (tls.isPresent() ? " and TLS" : "");
+        }
+    }
+
     static CarrierWay plain(InetSocketAddress address) {
         return new Socket(address, Optional.empty());
     }

@@ -70,11 +70,22 @@ public final class LinkConnector {
 
     private void connect(EventLoop loop, LinkDoor.Opening opening, HelloExchange hello, int dialMillis) {
         Promise<Link> outcome = hello.outcome();
-        CarrierWay.Socket way = (CarrierWay.Socket) opening.way();
-        ChannelFuture connecting = connect(loop, way, dialMillis, channel -> {
-            secure(channel, way, outcome);
-            channel.pipeline().addLast(new JoinDialler(opening.joinToken(), outcome), hello);
-        });
+        Consumer<Channel> shake =
+                channel -> channel.pipeline().addLast(new JoinDialler(opening.joinToken(), outcome), hello);
+        ChannelFuture connecting;
+        if (opening.way() instanceof CarrierWay.Socket way) {
+            connecting = connect(loop, way, dialMillis, channel -> {
+                secure(channel, way, outcome);
+                shake.accept(channel);
+            });
+        } else {
+            try {
+                connecting = call(loop, (CarrierWay.Call) opening.way(), dialMillis, shake);
+            } catch (TunnelException e) {
+                outcome.tryFailure(e); // a file of TLS that is of no use
+                return;
+            }
+        }
         connecting.addListener(future -> {
             if (!future.isSuccess()) {
                 outcome.tryFailure(new TunnelException(
@@ -100,6 +111,12 @@ public final class LinkConnector {
                     }
                 })
                 .connect(way.address());
+    }
+
+    private ChannelFuture call(EventLoop loop, CarrierWay.Call way, int dialMillis, Consumer<Channel> handlers) {
+        CallChannel channel = CallDial.begin(loop, transport, way, dialMillis);
+        handlers.accept(channel);
+        return loop.register(channel);
     }
 
     private static void secure(Channel channel, CarrierWay.Socket way, Promise<Link> outcome) {

@@ -1,6 +1,7 @@
 package io.penstock.tunnel.carrier;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where another carrier for a link can be dialled now. Asked before each dial, on the link's loop, since the token and even the
@@ -40,4 +41,7 @@ public interface LinkDoor {
 
     /** Completes on any thread, and fails when the address cannot be found. */
     CompletionStage<Opening> open();
+
+    /** A dial by that opening has ended, on the link's loop; well when there is no failure. */
+    default void onDialled(Opening opening, @Nullable Throwable failure) {}
 }

@@ -84,6 +84,7 @@ public final class LinkTender {
         Loop.Timer limit = link.loop().schedule(() -> dial.cancel(false), LONGEST_DIAL_NANOS);
         dial.addListener(done -> {
             limit.cancel();
+            door.onDialled(opening, done.cause());
             if (done.isSuccess()) {
                 // Wanted again at once if a newer attempt of the far end took its place, or it broke meanwhile.
                 look(link);

@@ -6,12 +6,16 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +34,16 @@ public final class RelayServer implements AutoCloseable {
     private static final int LARGEST_READ = 64 * 1024;
 
     private final Channel listener;
+    private final EventLoopGroup loops;
+    private final Supplier<JoiningCarrier> joining;
     private final JoinLobby lobby;
     private final RelayDesk desk;
 
-    private RelayServer(Channel listener, JoinLobby lobby, RelayDesk desk) {
+    private RelayServer(
+            Channel listener, EventLoopGroup loops, Supplier<JoiningCarrier> joining, JoinLobby lobby, RelayDesk desk) {
         this.listener = listener;
+        this.loops = loops;
+        this.joining = joining;
         this.lobby = lobby;
         this.desk = desk;
     }
@@ -49,6 +58,7 @@ public final class RelayServer implements AutoCloseable {
         var lobby = new JoinLobby(settings.bounds().maxJoining());
         var desk = new RelayDesk(settings, transport, loops, events);
         var joins = new RelayJoins(tokens, desk);
+        Supplier<JoiningCarrier> joining = () -> new JoiningCarrier(settings.prefaceDeadline(), lobby, joins);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())
@@ -58,11 +68,11 @@ public final class RelayServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         settings.tls().ifPresent(tls -> channel.pipeline().addLast(new TlsGate(tls)));
-                        channel.pipeline().addLast(new JoiningCarrier(settings.prefaceDeadline(), lobby, joins));
+                        channel.pipeline().addLast(joining.get());
                     }
                 });
         configureCarriers(bootstrap, transport);
-        var relay = new RelayServer(bind(bootstrap, settings.address()), lobby, desk);
+        var relay = new RelayServer(bind(bootstrap, settings.address()), loops, joining, lobby, desk);
         log.info(
                 "relay listens on {} ({}, splice {}, TLS {})",
                 relay.localAddress(),
@@ -70,6 +80,19 @@ public final class RelayServer implements AutoCloseable {
                 splices(settings, transport),
                 settings.tls().isPresent());
         return relay;
+    }
+
+    /**
+     * Takes a carrier that has come in another way than by the port.
+     *
+     * @param maker makes its channel, which lives on that loop and is not registered yet
+     */
+    <C extends DuplexChannel> C admit(Function<EventLoop, C> maker) {
+        EventLoop loop = loops.next();
+        C channel = maker.apply(loop);
+        channel.pipeline().addLast(joining.get());
+        loop.register(channel);
+        return channel;
     }
 
     public InetSocketAddress localAddress() {

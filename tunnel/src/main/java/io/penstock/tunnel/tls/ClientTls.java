@@ -3,11 +3,16 @@ package io.penstock.tunnel.tls;
 import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,7 @@ public final class ClientTls implements AutoCloseable {
     private final Optional<String> serverName;
     private final TlsReloads reloads;
     private volatile @Nullable WatchedContext made;
+    private volatile @Nullable WatchedContext calls;
 
     private ClientTls(TlsFiles files, Optional<String> serverName, TlsReloads reloads) {
         this.files = files;
@@ -48,7 +54,9 @@ public final class ClientTls implements AutoCloseable {
         WatchedContext there = made;
         if (there == null) {
             synchronized (this) {
-                there = made == null ? new WatchedContext(files, ClientTls::make, reloads) : made;
+                there = made == null
+                        ? new WatchedContext(files, WatchedContext.provider(), ClientTls::make, reloads)
+                        : made;
                 made = there;
             }
         }
@@ -67,10 +75,41 @@ public final class ClientTls implements AutoCloseable {
 
     /** A handler for one connection to that address, by the files as they are now. */
     public SslHandler newHandler(ByteBufAllocator allocator, InetSocketAddress address) {
-        String name = serverName.orElseGet(address::getHostString);
-        SslHandler handler = context().newHandler(current -> current.newHandler(allocator, name, address.getPort()));
+        String name = nameOf(address);
+        SslHandler handler = context().use(current -> current.newHandler(allocator, name, address.getPort()));
         handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
         return handler;
+    }
+
+    /** Whose certificate is expected at that address. */
+    public String nameOf(InetSocketAddress address) {
+        return serverName.orElseGet(address::getHostString);
+    }
+
+    /**
+     * What HTTP/2 connections are made with, by the files as they are now. It may be kept for as long as its connection takes to come, hence
+     * by the JDK, which counts no references.
+     */
+    public SslContext callContext() {
+        WatchedContext there = calls;
+        if (there == null) {
+            synchronized (this) {
+                there = calls == null
+                        ? new WatchedContext(files, SslProvider.JDK, ClientTls::makeForCalls, reloads)
+                        : calls;
+                calls = there;
+            }
+        }
+        return requireNonNull(there).use(Function.identity());
+    }
+
+    private static SslContextBuilder makeForCalls(TlsFiles files) {
+        return make(files)
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2));
     }
 
     /** Lets go of what the files gave; connections go on. */

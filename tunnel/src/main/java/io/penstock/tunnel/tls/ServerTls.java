@@ -29,7 +29,7 @@ public final class ServerTls implements AutoCloseable {
         if (files.identity().isEmpty()) {
             throw new TunnelException("TLS_FILES", "certificate: none (expected: a port's certificate and key)");
         }
-        return new ServerTls(new WatchedContext(files, ServerTls::make, reloads));
+        return new ServerTls(new WatchedContext(files, WatchedContext.provider(), ServerTls::make, reloads));
     }
 
     private static SslContextBuilder make(TlsFiles files) {
@@ -44,7 +44,7 @@ public final class ServerTls implements AutoCloseable {
 
     /** A handler for one connection, by the files as they are now. */
     public SslHandler newHandler(ByteBufAllocator allocator) {
-        return context.newHandler(current -> current.newHandler(allocator));
+        return context.use(current -> current.newHandler(allocator));
     }
 
     /** Lets go of what the files gave; connections go on. */

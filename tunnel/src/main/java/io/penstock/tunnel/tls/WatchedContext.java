@@ -3,7 +3,6 @@ package io.penstock.tunnel.tls;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import io.penstock.tunnel.TunnelException;
@@ -46,12 +45,14 @@ final class WatchedContext {
     }
 
     private final TlsFiles files;
+    private final SslProvider provider;
     private final Maker maker;
     private final TlsReloads reloads;
     private List<Stamp> read;
     private SslContext context;
 
-    WatchedContext(TlsFiles files, Maker maker, TlsReloads reloads) {
+    WatchedContext(TlsFiles files, SslProvider provider, Maker maker, TlsReloads reloads) {
+        this.provider = provider;
         this.files = files;
         this.maker = maker;
         this.reloads = reloads;
@@ -63,13 +64,13 @@ final class WatchedContext {
         return OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
     }
 
-    /** A handler by the files as they are now. Nobody else may let go of a context while it makes one. */
-    synchronized SslHandler newHandler(Function<SslContext, SslHandler> maker) {
+    /** Lends what the files give now; nobody lets go of it meanwhile. */
+    synchronized <T> T use(Function<SslContext, T> user) {
         List<Stamp> stamps = stamps();
         if (!read.equals(stamps)) {
             renew(stamps);
         }
-        return maker.apply(context);
+        return user.apply(context);
     }
 
     private void renew(List<Stamp> stamps) {
@@ -95,7 +96,7 @@ final class WatchedContext {
     private SslContext make() {
         try {
             return maker.make(files)
-                    .sslProvider(provider())
+                    .sslProvider(provider)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .build();
         } catch (SSLException | IllegalArgumentException e) {
