@@ -70,9 +70,25 @@ final class LoopReception {
                     "intercept " + asked.interceptId() + " has its " + most
                             + " streams (expected: no more, its limit)");
         } else {
-            reach(target, dialing, new Origin(link, stream));
+            reachInTime(target, dialing, new Origin(link, stream));
         }
         return dialing;
+    }
+
+    /** Where bytes have gone too fast, new streams wait as well: one that is short would never be held back otherwise. */
+    private void reachInTime(Target target, DialingStream dialing, Origin origin) {
+        long wait = target.allowance().nanosBehind(clock.nanoTime());
+        if (wait == 0) {
+            reach(target, dialing, origin);
+        } else {
+            clock.schedule(() -> reachLater(target, dialing, origin), wait);
+        }
+    }
+
+    private void reachLater(Target target, DialingStream dialing, Origin origin) {
+        if (!origin.stream().state().isClosed()) {
+            reach(target, dialing, origin);
+        }
     }
 
     private Pace paceOf(Allowance allowance) {
@@ -137,7 +153,15 @@ final class LoopReception {
     }
 
     private TargetHold holdOf(InetSocketAddress address) {
-        return holds.computeIfAbsent(address, this::newHold);
+        TargetHold known = holds.get(address);
+        boolean left =
+                known != null && known.isEmpty() && !known.isIn(terms.holds().room(address));
+        if (known == null || left) {
+            // The target was left and is wanted again: what waits for it is counted in another room now.
+            known = newHold(address);
+            holds.put(address, known);
+        }
+        return known;
     }
 
     private TargetHold newHold(InetSocketAddress address) {

@@ -63,6 +63,10 @@ final class TargetHold {
         return ways.streams();
     }
 
+    boolean isIn(HoldRoom other) {
+        return room == other;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

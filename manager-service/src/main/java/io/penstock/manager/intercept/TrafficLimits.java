@@ -12,20 +12,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrafficLimits(int maxStreams, long bytesPerSecond) {
 
+    /** A frame's worth in a second: below that one read would be a wait of seconds for all. */
+    private static final long SLOWEST = 16 * 1024;
+
     public static final TrafficLimits NONE = new TrafficLimits(0, 0);
 
     /** Reads limits of which each may be missing. */
     public static TrafficLimits of(@Nullable Integer maxStreams, @Nullable Long bytesPerSecond) {
         return new TrafficLimits(
-                (int) positive("limits.maxStreams", maxStreams), positive("limits.bytesPerSecond", bytesPerSecond));
+                (int) atLeast(1, "limits.maxStreams", maxStreams),
+                atLeast(SLOWEST, "limits.bytesPerSecond", bytesPerSecond));
     }
 
-    private static long positive(String field, @Nullable Number value) {
+    private static long atLeast(long least, String field, @Nullable Number value) {
         if (value == null) {
             return 0;
         }
-        if (value.longValue() < 1) {
-            throw Refusal.invalid(field, value, "1 or more, or nothing for no limit");
+        if (value.longValue() < least) {
+            throw Refusal.invalid(field, value, least + " or more, or nothing for no limit");
         }
         return value.longValue();
     }

@@ -1,9 +1,11 @@
 package io.penstock.tunnel.relay;
 
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.stream.MuxStream;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream gets back for bytes that the socket has taken: at once, or later when they came faster than the {@link Pace} allows.
@@ -18,6 +20,7 @@ final class PacedCredit {
     private final MuxStream stream;
     private final Pace pace;
     private int owed;
+    private @Nullable Future<?> payment;
 
     PacedCredit(Channel channel, MuxStream stream, Pace pace) {
         this.channel = channel;
@@ -33,7 +36,7 @@ final class PacedCredit {
             return;
         }
         if (owed == 0) {
-            channel.eventLoop().schedule(this::payAll, wait, TimeUnit.NANOSECONDS);
+            payment = channel.eventLoop().schedule(this::payAll, wait, TimeUnit.NANOSECONDS);
         }
         owed += bytes;
     }
@@ -42,6 +45,10 @@ final class PacedCredit {
     void payAll() {
         int due = owed;
         owed = 0;
+        if (payment != null) {
+            payment.cancel(false);
+            payment = null;
+        }
         if (due > 0) {
             stream.consumed(due);
         }

@@ -8,11 +8,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
 import io.penstock.tunnel.frame.ResetCode;
 import io.penstock.tunnel.stream.CloseCause;
 import io.penstock.tunnel.stream.MuxStream;
 import io.penstock.tunnel.stream.StreamListener;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One real connection and one stream, joined: bytes both ways with back-pressure, half-close as half-close, reset as reset.
@@ -48,7 +50,7 @@ public final class SocketRelay extends ChannelInboundHandlerAdapter implements S
     private final SocketDrain drain;
     private final Pace pace;
     private Ending ending = Ending.NONE;
-    private boolean paused;
+    private @Nullable Future<?> pause;
 
     /** A relay that goes as fast as both sides can. */
     public SocketRelay(Channel channel, MuxStream stream) {
@@ -85,14 +87,13 @@ public final class SocketRelay extends ChannelInboundHandlerAdapter implements S
     private void pause(long nanos) {
         gate.close();
         // One turn of the loop may bring more than one read.
-        if (!paused) {
-            paused = true;
-            channel.eventLoop().schedule(this::goOn, nanos, TimeUnit.NANOSECONDS);
+        if (pause == null) {
+            pause = channel.eventLoop().schedule(this::goOn, nanos, TimeUnit.NANOSECONDS);
         }
     }
 
     private void goOn() {
-        paused = false;
+        pause = null;
         gate.openIf(stream.isWritable());
     }
 
@@ -112,6 +113,9 @@ public final class SocketRelay extends ChannelInboundHandlerAdapter implements S
     public void channelInactive(ChannelHandlerContext context) {
         stream.reset(CloseCause.byApplication(ResetCode.CONNECTION_RESET, "the connection was closed"));
         drain.abandon();
+        if (pause != null) {
+            pause.cancel(false);
+        }
     }
 
     @Override
@@ -126,7 +130,7 @@ public final class SocketRelay extends ChannelInboundHandlerAdapter implements S
 
     @Override
     public void onWritable() {
-        if (!paused) {
+        if (pause == null) {
             gate.open();
         }
     }

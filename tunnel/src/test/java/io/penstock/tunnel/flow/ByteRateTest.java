@@ -50,6 +50,14 @@ final class ByteRateTest {
     }
 
     @Test
+    void letsNobodyWaitForLongerThanTenSeconds() {
+        ByteRate rate = new ByteRate(1000, 0);
+
+        assertThat(rate.draw(1_000_000_000, 0)).isEqualTo(10 * SECOND);
+        assertThat(rate.draw(0, 10 * SECOND)).isZero();
+    }
+
+    @Test
     void refusesARateOfNothing() {
         assertThatThrownBy(() -> new ByteRate(0, 0)).hasMessage("bytesPerSecond: 0 (expected: >= 1)");
     }

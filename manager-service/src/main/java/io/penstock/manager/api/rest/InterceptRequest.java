@@ -93,7 +93,7 @@ record InterceptRequest(
             @Schema(
                     description =
                             "Bytes in a second, both ways together; what comes faster is held back. Missing: no limit.",
-                    minimum = "1",
+                    minimum = "16384",
                     example = "10000000")
             @Nullable
             Long bytesPerSecond) {}
