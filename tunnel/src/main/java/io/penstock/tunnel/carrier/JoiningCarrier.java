@@ -59,7 +59,7 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf gathered = gather((ByteBuf) message);
+        ByteBuf gathered = gather(ctx, (ByteBuf) message);
         JoinPreface.Outcome outcome = JoinPreface.read(gathered);
         if (outcome instanceof JoinPreface.Outcome.Complete join) {
             follow(ctx, host.decide(join.token()));
@@ -101,15 +101,19 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
     }
 
     /** Bounded without a check: a JOIN is decided on before a second read could be larger than the longest one. */
-    private ByteBuf gather(ByteBuf more) {
+    private ByteBuf gather(ChannelHandlerContext ctx, ByteBuf more) {
         ByteBuf before = bytes;
         if (before == null) {
             bytes = more;
             return more;
         }
-        before.writeBytes(more);
+        // A new one: what a call brought has no room for more.
+        ByteBuf both = ctx.alloc().buffer(before.readableBytes() + more.readableBytes());
+        both.writeBytes(before).writeBytes(more);
+        before.release();
         more.release();
-        return before;
+        bytes = both;
+        return both;
     }
 
     private void follow(ChannelHandlerContext ctx, JoinHost.Decision decision) {
