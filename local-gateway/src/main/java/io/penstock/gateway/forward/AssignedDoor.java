@@ -46,7 +46,17 @@ final class AssignedDoor implements LinkDoor {
     public CompletionStage<Opening> open() {
         LinkAssignment.Door now = door;
         Optional<Membership> caller = now.membership().filter(this::calls);
-        return caller.isPresent() ? call(now, caller.get()) : socket(now);
+        if (caller.isEmpty()) {
+            return socket(now);
+        }
+        if (!now.isTls() || encrypts(caller.get())) {
+            return call(now, caller.get());
+        }
+        return caller.get().manager().carrier() == CarrierChoice.AUTO
+                ? socket(now)
+                : CompletableFuture.failedFuture(
+                        failure("carrier grpc to " + caller.get().manager().url()
+                                + ", and the relay wants TLS (expected: an https manager, or carrier tcp)"));
     }
 
     /** Agents' link ports are dialled by TCP always. */
@@ -66,15 +76,18 @@ final class AssignedDoor implements LinkDoor {
 
     /** The manager's gRPC is spoken to as the control calls do it. */
     private CompletionStage<Opening> call(LinkAssignment.Door now, Membership membership) {
-        boolean encrypted = "https".equals(membership.manager().url().getScheme());
         return callAddress
                 .find(membership.control())
                 .thenApply(found -> new Opening(
                         new CarrierWay.Call(
                                 found,
-                                tls(encrypted, Optional.of(membership)),
+                                tls(encrypts(membership), Optional.of(membership)),
                                 membership.manager().token()),
                         now.joinToken()));
+    }
+
+    private static boolean encrypts(Membership membership) {
+        return "https".equals(membership.manager().url().getScheme());
     }
 
     private Optional<ClientTls> tls(boolean spoken, Optional<Membership> membership) {
