@@ -30,8 +30,9 @@ public final class Database implements AutoCloseable {
     static final List<String> VERSIONS = List.of("1");
 
     private static final String MIGRATIONS = "classpath:state";
+    // A small cache, in KiB: all of it is in memory anyway, and read from here at the start only.
     private static final String SETTINGS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
+            ";WRITE_DELAY=0;CACHE_SIZE=1024;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 
     private final Path file;
     private final SingleConnectionDataSource connection;

@@ -168,7 +168,8 @@ class HostileJoinIT {
         return List.of(
                 new Attempt("random", Wire.random(7, 4096), JoinRefusal.BAD_PREFACE),
                 new Attempt("HTTP", "GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII), JoinRefusal.BAD_PREFACE),
-                new Attempt("TLS", new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3}, JoinRefusal.BAD_PREFACE),
+                new Attempt(
+                        "TLS", new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3}, JoinRefusal.TLS_NOT_SPOKEN),
                 new Attempt("kind", join("PNSK", 1, 7, token.length, token), JoinRefusal.BAD_PREFACE),
                 new Attempt("oversize token", join("PNSK", 1, 1, 65_535, token), JoinRefusal.BAD_PREFACE),
                 new Attempt("empty token", join("PNSK", 1, 1, 0, new byte[0]), JoinRefusal.BAD_PREFACE),
