@@ -45,6 +45,7 @@ final class ReportWriter {
                 .setDetail(link.detail())
                 .setSaturation(link.stats().saturation())
                 .setRoundTripMicros(TimeUnit.NANOSECONDS.toMicros(link.stats().roundTripNanos()))
+                .setSilentMillis(link.stats().silentMillis())
                 .build();
     }
 

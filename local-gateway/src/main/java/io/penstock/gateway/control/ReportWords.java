@@ -50,7 +50,8 @@ final class ReportWords {
                 .setCode(figure.code())
                 .setDetail(figure.detail())
                 .setSaturation(figure.saturation())
-                .setRoundTripMicros(figure.roundTripMicros())
+                .setRoundTripMicros(figure.liveness().roundTripMicros())
+                .setSilentMillis(figure.liveness().silentMillis())
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.penstock.gateway.forward;
 
 import io.penstock.gateway.session.GatewayReport.LinkCondition;
 import io.penstock.gateway.session.GatewayReport.LinkFigure;
+import io.penstock.gateway.session.GatewayReport.Liveness;
 import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.LinkId;
@@ -82,7 +83,8 @@ final class HeldLink {
     LinkFigure figure() {
         LinkStats stats = stats();
         long roundTrip = TimeUnit.NANOSECONDS.toMicros(stats.roundTripNanos());
-        return new LinkFigure(id(), condition, code, detail, stats.saturation(), roundTrip);
+        return new LinkFigure(
+                id(), condition, code, detail, stats.saturation(), new Liveness(roundTrip, stats.silentMillis()));
     }
 
     @Override

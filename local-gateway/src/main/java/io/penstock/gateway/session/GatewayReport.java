@@ -28,7 +28,10 @@ public record GatewayReport(String epoch, long revision, Figures figures) {
      *     <p><em>Immutable</em>.
      */
     public record LinkFigure(
-            LinkId id, LinkCondition condition, String code, String detail, double saturation, long roundTripMicros) {}
+            LinkId id, LinkCondition condition, String code, String detail, double saturation, Liveness liveness) {}
+
+    /** The last round trip, and for how long nothing has come: 1 or more. <em>Immutable</em>. */
+    public record Liveness(long roundTripMicros, int silentMillis) {}
 
     /** Where a link stands at this end. <em>Immutable</em>. */
     public enum LinkCondition {

@@ -167,7 +167,12 @@ class GrpcControlPlaneTest {
                 4,
                 new GatewayReport.Figures(
                         List.of(new GatewayReport.LinkFigure(
-                                LinkId.of(LINK), GatewayReport.LinkCondition.CLOSED, "LINK_LOST", "gone", 0.5, 1)),
+                                LinkId.of(LINK),
+                                GatewayReport.LinkCondition.CLOSED,
+                                "LINK_LOST",
+                                "gone",
+                                0.5,
+                                new GatewayReport.Liveness(1, 7))),
                         List.of(new GatewayReport.InterceptFigure(
                                 "i-1",
                                 true,

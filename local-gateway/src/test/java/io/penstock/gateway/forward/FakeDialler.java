@@ -54,7 +54,7 @@ final class FakeDialler implements LinkDialler {
 
         @Override
         public LinkStats stats() {
-            return new LinkStats(1, 0, 0, 0, 0, 0, 0.5, 2_000_000);
+            return new LinkStats(1, 0, 0, 0, 0, 0, 0.5, 2_000_000, 3_000_000);
         }
     }
 }

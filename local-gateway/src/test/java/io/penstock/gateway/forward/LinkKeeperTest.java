@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.gateway.session.GatewayReport.LinkCondition;
 import io.penstock.gateway.session.GatewayReport.LinkFigure;
+import io.penstock.gateway.session.GatewayReport.Liveness;
 import io.penstock.gateway.session.LinkAssignment;
 import io.penstock.gateway.testing.Snapshots;
 import io.penstock.tunnel.testkit.ManualLoop;
@@ -101,7 +102,7 @@ class LinkKeeperTest {
         assertThat(keeper.totals().listed()).isEqualTo(2);
         assertThat(keeper.totals().open()).isEqualTo(1);
         assertThat(keeper.totals().saturation()).isEqualTo(0.5);
-        assertThat(keeper.figures().get(0).roundTripMicros()).isEqualTo(2000);
+        assertThat(keeper.figures().get(0).liveness()).isEqualTo(new Liveness(2000, 3));
     }
 
     @Test

@@ -54,6 +54,13 @@ public final class AgentRegistry {
         agents.find(id).ifPresent(agent -> agents.put(id, agent.heard(report, now)));
     }
 
+    /** Somebody else has heard the agent, on a link: it is there, although it may not reach this manager. */
+    public void vouched(AgentId id, Instant heardAt) {
+        agents.find(id)
+                .filter(agent -> heardAt.isAfter(agent.heardAt()))
+                .ifPresent(agent -> agents.put(id, agent.vouched(heardAt)));
+    }
+
     /** Removes those whose lease ran out and returns them. */
     public List<Agent> lapse(Instant now) {
         List<Agent> lapsed = agents.all().stream()

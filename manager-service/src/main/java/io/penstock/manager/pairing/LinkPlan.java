@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -87,6 +88,11 @@ public final class LinkPlan {
                 close(id, slot, figure.code(), now);
             }
         });
+    }
+
+    /** The ends of a link that is current. */
+    public Optional<Ends> endsOf(LinkId id) {
+        return Optional.ofNullable(current.get(id)).flatMap(LinkSlot::current).map(LinkAssignment::ends);
     }
 
     /** The links of one agent or one session, in the order of their making. */

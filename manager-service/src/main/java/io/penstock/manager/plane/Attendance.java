@@ -2,10 +2,15 @@ package io.penstock.manager.plane;
 
 import io.penstock.manager.agent.AgentId;
 import io.penstock.manager.agent.AgentProfile;
+import io.penstock.manager.pairing.LinkAssignment.Ends;
 import io.penstock.manager.report.Report;
 import io.penstock.manager.session.Route;
 import io.penstock.manager.session.SessionId;
 import io.penstock.tunnel.link.LinkSide;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * What agents and gateways say on their Attach calls. A call that has lost its seat to a newer one is not listened to.
@@ -17,12 +22,14 @@ public final class Attendance {
     private final PlaneTime time;
     private final Settlement settlement;
     private final PlaneEvents events;
+    private final Duration reportInterval;
 
-    Attendance(PlaneState state, PlaneTime time, Settlement settlement, PlaneEvents events) {
+    Attendance(PlaneState state, PlaneTime time, Settlement settlement, PlaneEvents events, Duration reportInterval) {
         this.state = state;
         this.time = time;
         this.settlement = settlement;
         this.events = events;
+        this.reportInterval = reportInterval;
     }
 
     /** Seats an agent's call; its first snapshot is offered before this returns. */
@@ -44,7 +51,19 @@ public final class Attendance {
             }
         });
         state.links().reported(report.links(), time.steady());
+        heard(
+                report,
+                ends -> ends.agent().equals(id),
+                (ends, at) -> state.sessions().vouched(ends.session(), at));
         settlement.settle();
+    }
+
+    /** Lets an end vouch for the far ends of its own links: who is heard there is there, even without a call of its own. */
+    private void heard(Report report, Predicate<Ends> isOwn, BiConsumer<Ends, Instant> vouch) {
+        report.links()
+                .forEach((id, figure) -> figure.heard(time.steady(), reportInterval)
+                        .ifPresent(at ->
+                                state.links().endsOf(id).filter(isOwn).ifPresent(ends -> vouch.accept(ends, at))));
     }
 
     /** The call ended; the agent's lease goes on. */
@@ -67,6 +86,10 @@ public final class Attendance {
         state.sessions().heard(id, time.steady());
         state.gatewayReports().put(id, report);
         state.links().reported(report.links(), time.steady());
+        heard(
+                report,
+                ends -> ends.session().equals(id),
+                (ends, at) -> state.agents().vouched(ends.agent(), at));
         settlement.settle();
     }
 

@@ -5,7 +5,6 @@ import io.penstock.manager.agent.AgentId;
 import io.penstock.manager.intercept.Intercept;
 import io.penstock.manager.intercept.InterceptId;
 import io.penstock.manager.intercept.InterceptSpec;
-import io.penstock.manager.intercept.InterceptState;
 import io.penstock.manager.intercept.PortRule;
 import io.penstock.manager.intercept.RuleConflict;
 import io.penstock.manager.intercept.StateReason;
@@ -16,7 +15,6 @@ import io.penstock.manager.refusal.RefusalCode;
 import io.penstock.manager.session.Session;
 import io.penstock.manager.session.Session.Identity;
 import io.penstock.manager.session.SessionId;
-import io.penstock.manager.session.SessionState;
 import io.penstock.manager.workload.WorkloadRef;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -178,13 +176,13 @@ public final class ControlPlane {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Nobody is blocked by what he left behind on a laptop that is gone. */
+    /** Nobody is blocked by what he left behind with a gateway that is gone. */
     private void replaceOwnStale(RuleConflict conflict, InterceptSpec wanted) {
         Intercept holder = conflict.holder();
         Session holding = state.sessions().require(holder.spec().session());
         boolean sameOwner =
                 holder.spec().attribution().owner().equals(wanted.attribution().owner());
-        if (sameOwner && holding.state() == SessionState.LOST && holder.state() == InterceptState.SUSPENDED) {
+        if (sameOwner && holding.isGone()) {
             state.intercepts().leave(holder.id(), StateReason.REPLACED, settlement.moment());
         }
     }

@@ -74,7 +74,7 @@ public record PlaneBuilder(PlaneSettings settings, InstantSource clock, PlaneSto
         var settlement = new Settlement(state, time, settings.drainGrace(), epoch, unheard, keeper);
         return new Plane(
                 new ControlPlane(state, time, settlement, keeper, events),
-                new Attendance(state, time, settlement, events));
+                new Attendance(state, time, settlement, events, settings.lease().reportInterval()));
     }
 
     private static void restore(KeptPlane kept, Keeper keeper, PlaneTime time) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p><em>Loop-confined</em>.
  */
 final class Views {
-    private static final LinkFigure UNHEARD = new LinkFigure(LinkCondition.CONNECTING, "", 0, 0);
+    private static final LinkFigure UNHEARD = new LinkFigure(LinkCondition.CONNECTING, "", 0, 0, 0);
 
     private final PlaneState state;
 

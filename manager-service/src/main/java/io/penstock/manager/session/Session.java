@@ -37,6 +37,11 @@ public record Session(
         return new Session(id, identity, settled, route, createdAt, Instant.EPOCH);
     }
 
+    /** Whether the gateway was there and has no call any more; it may still come back. */
+    public boolean isGone() {
+        return state == SessionState.LOST || (state == SessionState.AWAITED && route != null);
+    }
+
     /** Whether links to the gateway make sense: it attached at least once and its lease has not run out. */
     public boolean isLinkable() {
         return route != null && state.isReachable();

@@ -64,6 +64,16 @@ public final class SessionRegistry {
         change(id, session -> session.heard(afterWord(session), session.route(), now));
     }
 
+    /**
+     * An agent has heard the gateway, on a link: it is there, although it may not reach this manager. That keeps a lease; one that is
+     * over comes back only by the gateway's own word.
+     */
+    public void vouched(SessionId id, Instant heardAt) {
+        find(id).filter(session -> session.state().isReachable())
+                .filter(session -> heardAt.isAfter(session.heardAt()))
+                .ifPresent(session -> sessions.put(id, session.heard(session.state(), session.route(), heardAt)));
+    }
+
     /** The gateway's call ended; its lease goes on. */
     public void detached(SessionId id) {
         change(id, session -> session.state() == SessionState.ATTACHED ? session.with(SessionState.AWAITED) : session);

@@ -35,7 +35,7 @@ final class LinkPlanTest {
     }
 
     private void says(LinkAssignment link, LinkCondition condition) {
-        plan.reported(Map.of(link.id(), new LinkFigure(condition, "LINK_LOST", 0, 0)), now);
+        plan.reported(Map.of(link.id(), new LinkFigure(condition, "LINK_LOST", 0, 0, 0)), now);
     }
 
     /** How long slot 0 waits for its replacement once its link closed. */

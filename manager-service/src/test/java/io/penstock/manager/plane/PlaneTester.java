@@ -174,7 +174,12 @@ public final class PlaneTester {
         }
 
         public ReportScript link(LinkAssignment link, LinkCondition condition, double saturation) {
-            links.put(link.id(), new LinkFigure(condition, "LINK_LOST", saturation, 250));
+            return link(link, condition, saturation, 0);
+        }
+
+        /** The far end was heard so long ago; 0 says nothing of that. */
+        ReportScript link(LinkAssignment link, LinkCondition condition, double saturation, int silentMillis) {
+            links.put(link.id(), new LinkFigure(condition, "LINK_LOST", saturation, 250, silentMillis));
             return this;
         }
 

@@ -49,7 +49,7 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     private static final Setting AS_IT_IS = (plan, home) -> plan;
 
     private final boolean direct;
-    private final boolean faulty;
+    private final Weak weak;
     private final Setting setting;
     private final FreePorts ports = new FreePorts();
     private final List<LaunchedProcess> apps = new ArrayList<>();
@@ -62,40 +62,52 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     private record Playing(
             Path home, LoadLoops loops, PenstockStack stack, InetSocketAddress cluster, InetSocketAddress laptop) {}
 
+    /** What goes through a network that can be broken. */
+    private enum Weak {
+        NOTHING,
+        LINKS,
+        CONTROL
+    }
+
     /** Changes what is to be started, given a directory for files that it needs. */
     public interface Setting {
         StackPlan change(StackPlan plan, Path home) throws IOException;
     }
 
-    private Stage(boolean direct, boolean faulty, Setting setting) {
+    private Stage(boolean direct, Weak weak, Setting setting) {
         this.direct = direct;
-        this.faulty = faulty;
+        this.weak = weak;
         this.setting = setting;
     }
 
     /** As this one, with another setting. */
     public Stage with(Setting other) {
-        return new Stage(direct, faulty, other);
+        return new Stage(direct, weak, other);
     }
 
     /** Links go through the manager's relay. */
     public static Stage relayed() {
-        return new Stage(false, false, AS_IT_IS);
+        return new Stage(false, Weak.NOTHING, AS_IT_IS);
     }
 
     /** Links go through the manager's relay, and on their way to it through a network that can be broken. */
     public static Stage relayedOverFaultyNetwork() {
-        return new Stage(false, true, AS_IT_IS);
+        return new Stage(false, Weak.LINKS, AS_IT_IS);
+    }
+
+    /** Links go through the manager's relay, and the gateway's call to the manager through a network that can be broken. */
+    public static Stage relayedWithFaultyControl() {
+        return new Stage(false, Weak.CONTROL, AS_IT_IS);
     }
 
     /** The gateway dials the agent. */
     public static Stage direct() {
-        return new Stage(true, false, AS_IT_IS);
+        return new Stage(true, Weak.NOTHING, AS_IT_IS);
     }
 
     /** The gateway dials the agent through a network that can be broken. */
     public static Stage directOverFaultyNetwork() {
-        return new Stage(true, true, AS_IT_IS);
+        return new Stage(true, Weak.LINKS, AS_IT_IS);
     }
 
     /** Adds settings of the manager, as {@code --key=value}. */
@@ -121,11 +133,7 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
             LaunchedProcess laptopApp = startApp(home, LAPTOP, laptop);
             PenstockStack stack = PenstockStack.start(setting.change(plan(home, cluster), home), ports);
             if (network != null) {
-                network.leadsTo(
-                        direct
-                                ? "127.0.0.1:"
-                                        + stack.agentTerms().linkAddress().getPort()
-                                : stack.managerTerms().relayAddress());
+                network.leadsTo(farSide(stack));
             }
             playing = new Playing(home, LoadLoops.start(1), stack, cluster, laptop);
             clusterApp.awaitPort(cluster, LIMIT);
@@ -139,16 +147,27 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
     private StackPlan plan(Path home, InetSocketAddress cluster) {
         StackPlan plan =
                 StackPlan.of(home, cluster).withManager(managerSettings).withGateway(gatewaySettings);
-        if (!faulty) {
+        if (weak == Weak.NOTHING) {
             return direct ? plan.directly() : plan;
         }
         network = new FaultyNetwork();
         if (direct) {
             return plan.directly().withAgent(List.of("--link-advertise", network.address()));
         }
+        String part = weak == Weak.CONTROL ? "control" : "relay";
         List<String> settings = new ArrayList<>(managerSettings);
-        settings.add("--penstock.manager.relay.advertised-address=" + network.address());
+        settings.add("--penstock.manager." + part + ".advertised-address=" + network.address());
         return plan.withManager(settings);
+    }
+
+    /** Returns what lies behind the network. */
+    private String farSide(PenstockStack stack) {
+        if (weak == Weak.CONTROL) {
+            return stack.managerTerms().grpcAddress();
+        }
+        return direct
+                ? "127.0.0.1:" + stack.agentTerms().linkAddress().getPort()
+                : stack.managerTerms().relayAddress();
     }
 
     private LaunchedProcess startApp(Path home, String name, InetSocketAddress address) throws IOException {
@@ -250,7 +269,7 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestWat
         return List.of(stack().agent(), stack().manager(), stack().gateway());
     }
 
-    /** Returns what lies between the ends and the relay, or between the gateway and the agent. */
+    /** Returns the network that can be broken. */
     public FaultyNetwork network() {
         return requireNonNull(network, "network: sound (expected: a stage over a faulty one)");
     }

@@ -72,7 +72,7 @@ final class KeepAlive {
         if (state == State.RESTING) {
             return isPingDue(now, oldestOpenWait) ? ask(now) : Action.NONE;
         }
-        long silence = now - lastReceived;
+        long silence = silence(now);
         if (silence >= policy.deadAfter().toNanos()) {
             return Action.GIVE_UP;
         }
@@ -118,6 +118,11 @@ final class KeepAlive {
         // Queues make samples longer than the path; so fall at once and rise slowly.
         roundTrip = roundTrip == 0 || sample < roundTrip ? sample : roundTrip + (sample - roundTrip) / 8;
         return true;
+    }
+
+    /** For how many nanoseconds nothing has come. */
+    long silence(long now) {
+        return now - lastReceived;
     }
 
     /** Whether nothing has come for so long that the far end may be gone. */

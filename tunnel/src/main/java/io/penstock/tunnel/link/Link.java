@@ -190,7 +190,7 @@ public final class Link {
     }
 
     public LinkStats stats() {
-        return LinkCensus.count(engine.streams(), bytes(), pulse.roundTripNanos());
+        return LinkCensus.count(engine.streams(), bytes(), pulse);
     }
 
     public int streamCount() {

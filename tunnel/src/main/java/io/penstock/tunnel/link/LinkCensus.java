@@ -21,7 +21,7 @@ final class LinkCensus {
 
     private LinkCensus() {}
 
-    static LinkStats count(List<MuxStream> streams, NumberedBytes bytes, long roundTripNanos) {
+    static LinkStats count(List<MuxStream> streams, NumberedBytes bytes, LinkPulse pulse) {
         LinkCensus census = new LinkCensus();
         streams.forEach(census::add);
         return new LinkStats(
@@ -32,7 +32,8 @@ final class LinkCensus {
                 census.buffered,
                 bytes.unacknowledged(),
                 Math.min(1, Math.max(bytes.fullness(), census.starvedShare())),
-                roundTripNanos);
+                pulse.roundTripNanos(),
+                pulse.silentNanos());
     }
 
     private void add(MuxStream stream) {

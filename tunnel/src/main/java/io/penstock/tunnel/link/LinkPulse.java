@@ -185,6 +185,11 @@ final class LinkPulse implements WindowGrowth {
         }
     }
 
+    /** For how many nanoseconds nothing has come. */
+    long silentNanos() {
+        return keepAlive.silence(nanoTime());
+    }
+
     boolean isSilent() {
         return keepAlive.isSilent();
     }

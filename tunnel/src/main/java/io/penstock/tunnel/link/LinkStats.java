@@ -12,6 +12,7 @@ package io.penstock.tunnel.link;
  * @param saturation 0 (nothing holds senders back) to 1 (nothing more may be sent): the larger of the share of streams
  *     with bytes that have no credit, and of unacknowledged bytes over their bound
  * @param roundTripNanos by the last PONG, smoothed; 0 before the first
+ * @param silentNanos for how long nothing has come from the far end
  *     <p><em>Immutable</em>.
  */
 public record LinkStats(
@@ -22,8 +23,14 @@ public record LinkStats(
         long bufferedBytes,
         long unacknowledgedBytes,
         double saturation,
-        long roundTripNanos) {
+        long roundTripNanos,
+        long silentNanos) {
+
+    /** As reports say it: at least 1, because 0 says nothing. */
+    public int silentMillis() {
+        return (int) Math.max(1, Math.min(silentNanos / 1_000_000, Integer.MAX_VALUE));
+    }
 
     /** Of a link that is not there. */
-    public static final LinkStats NONE = new LinkStats(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final LinkStats NONE = new LinkStats(0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -60,7 +60,12 @@ final class ReportCodec {
             case LINK_STATE_RESUMING -> LinkCondition.RESUMING;
             case LINK_STATE_CLOSED -> LinkCondition.CLOSED;
         };
-        return new LinkFigure(condition, printable(link.getCode()), link.getSaturation(), link.getRoundTripMicros());
+        return new LinkFigure(
+                condition,
+                printable(link.getCode()),
+                link.getSaturation(),
+                link.getRoundTripMicros(),
+                Math.max(0, link.getSilentMillis()));
     }
 
     private static StreamCounts counts(InterceptReport each) {
