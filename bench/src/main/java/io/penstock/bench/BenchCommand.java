@@ -2,11 +2,13 @@ package io.penstock.bench;
 
 import io.penstock.bench.rounds.BenchReport;
 import io.penstock.bench.rounds.Benchmark;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Also write DATE-full (or -quick) .md, .json and .svg there.")
     private @Nullable Path directory;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "TREE",
+            description = "Also measure what this other source tree of Penstock built, as penstock-beside.")
+    private @Nullable Path beside;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call().
     private CommandSpec spec;
@@ -65,9 +73,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchReport measure(PrintWriter out) throws IOException {
         try {
-            Benchmark.Request request = new Benchmark.Request(quick, rounds, only);
+            Benchmark.Request request = new Benchmark.Request(quick, rounds, only, Optional.ofNullable(beside));
             return new Benchmark(request, InstantSource.system(), out).run();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | FileNotFoundException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }

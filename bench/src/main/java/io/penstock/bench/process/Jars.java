@@ -15,6 +15,15 @@ public record Jars(Path root) {
         return new Jars(rootAbove(ownLocation()));
     }
 
+    /** Takes the jars of another source tree, by its root. */
+    public static Jars in(Path tree) throws FileNotFoundException {
+        Path root = tree.toAbsolutePath().normalize();
+        if (!root.equals(rootAbove(root))) {
+            throw new FileNotFoundException(tree + ": not the root of a source tree of Penstock (expected: one)");
+        }
+        return new Jars(root);
+    }
+
     private static Path ownLocation() {
         try {
             URI location = Jars.class

@@ -26,8 +26,7 @@ public final class PenstockStack implements AutoCloseable {
 
     /** How to start each of the three, again if need be. */
     private record Terms(ManagerProcess manager, AgentProcess agent, GatewayProcess gateway) {
-        static Terms of(StackPlan plan, FreePorts ports) throws IOException {
-            Jars jars = Jars.find();
+        static Terms of(StackPlan plan, Jars jars, FreePorts ports) throws IOException {
             JvmFlags flags = plan.flags();
             ManagerProcess manager = new ManagerProcess(
                     jars,
@@ -79,9 +78,14 @@ public final class PenstockStack implements AutoCloseable {
 
     /** Starts all three and waits until each is ready; ends what was started when one does not become so. */
     public static PenstockStack start(StackPlan plan, FreePorts ports) throws IOException {
+        return start(plan, Jars.find(), ports);
+    }
+
+    /** As {@link #start(StackPlan, FreePorts)}, with what another source tree built. */
+    public static PenstockStack start(StackPlan plan, Jars jars, FreePorts ports) throws IOException {
         Starting starting = new Starting();
         try {
-            return new PenstockStack(plan, Terms.of(plan, ports), starting);
+            return new PenstockStack(plan, Terms.of(plan, jars, ports), starting);
         } catch (IOException e) {
             starting.launched.forEach(LaunchedProcess::close);
             throw e;

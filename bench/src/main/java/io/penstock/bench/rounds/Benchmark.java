@@ -1,26 +1,20 @@
 package io.penstock.bench.rounds;
 
 import io.penstock.bench.config.LoadLoops;
-import io.penstock.bench.peers.Haproxy;
 import io.penstock.bench.peers.Nginx;
-import io.penstock.bench.peers.PenstockPeer;
 import io.penstock.bench.peers.Program;
-import io.penstock.bench.peers.SshReverse;
 import io.penstock.bench.process.FreePorts;
-import io.penstock.bench.process.JvmFlags;
 import io.penstock.bench.process.ScratchDirectory;
-import io.penstock.bench.process.StackPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,15 +24,15 @@ public final class Benchmark {
     private final InstantSource time;
     private final PrintWriter out;
     private final FreePorts ports = new FreePorts();
-    private int directories;
 
     /**
      * What to measure. Immutable.
      *
      * @param rounds 0 for as many as the plan has
      * @param only the loads and peers to run, by name or beginning of it; empty for all
+     * @param beside the root of another source tree, built, whose Penstock is measured in the same rounds
      */
-    public record Request(boolean quick, int rounds, Set<String> only) {
+    public record Request(boolean quick, int rounds, Set<String> only, Optional<Path> beside) {
         public Request {
             only = Set.copyOf(only);
             if (rounds < 0) {
@@ -90,7 +84,7 @@ public final class Benchmark {
                 LoadLoops loops = LoadLoops.start(1);
                 Nginx app = startApp(scratch.path())) {
             List<Load> all = chosen.loads(scratch.path(), loops);
-            Map<String, PeerSlot.Starter> peers = starters(scratch.path(), app);
+            Map<String, PeerSlot.Starter> peers = new Contenders(scratch.path(), ports).before(app, request.beside());
             List<String> ids = all.stream().map(Load::id).toList();
             request.requireKnown(
                     Stream.concat(ids.stream(), peers.keySet().stream()).toList());
@@ -105,7 +99,7 @@ public final class Benchmark {
     }
 
     private Nginx startApp(Path scratch) throws IOException {
-        Path directory = subdirectory(scratch, "nginx");
+        Path directory = Files.createDirectory(scratch.resolve("app"));
         ServedFiles.writeAll(Files.createDirectories(directory.resolve("html")));
         return Nginx.start(directory, ports.next());
     }
@@ -127,29 +121,5 @@ public final class Benchmark {
         } finally {
             slots.forEach(PeerSlot::close);
         }
-    }
-
-    private Map<String, PeerSlot.Starter> starters(Path scratch, Nginx app) {
-        InetSocketAddress address = app.address();
-        Map<String, PeerSlot.Starter> all = new LinkedHashMap<>();
-        all.put("nginx", app::shared);
-        all.put(Goals.ONE_HOP, () -> Haproxy.start(subdirectory(scratch, "haproxy"), 1, address, ports));
-        all.put(Goals.TWO_HOPS, () -> Haproxy.start(subdirectory(scratch, "haproxy"), 2, address, ports));
-        all.put(Goals.SSH, () -> SshReverse.start(subdirectory(scratch, "ssh"), address, ports));
-        all.put(Goals.PENSTOCK, () -> PenstockPeer.start(Goals.PENSTOCK, penstock(scratch), address, ports));
-        String direct = Goals.PENSTOCK + "-direct";
-        all.put(direct, () -> PenstockPeer.start(direct, penstock(scratch).directly(), address, ports));
-        return all;
-    }
-
-    /** Plans a stack whose original app nobody plays: a connection that failed open counts as failed. */
-    private StackPlan penstock(Path scratch) throws IOException {
-        return StackPlan.of(subdirectory(scratch, "penstock"), ports.nextAddress())
-                .with(JvmFlags.LONG_RUN);
-    }
-
-    private Path subdirectory(Path scratch, String name) throws IOException {
-        directories++;
-        return Files.createDirectory(scratch.resolve(name + "-" + directories));
     }
 }

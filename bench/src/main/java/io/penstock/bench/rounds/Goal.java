@@ -59,7 +59,7 @@ record Goal(String id, Metric metric, Point subject, Point base, Bound bound) {
 
     /** Says it in words, for example {@code CPU s / 1000 on short-200 <= 0.65 x haproxy-2}. */
     String text() {
-        String other = subject.load().equals(base.load()) ? base.peer() : "its own on " + base.load();
+        String other = subject.peer().equals(base.peer()) ? "its own on " + base.load() : base.peer();
         return String.format(
                 Locale.ROOT,
                 "%s on %s %s %.2f x %s",

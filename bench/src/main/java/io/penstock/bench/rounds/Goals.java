@@ -10,6 +10,18 @@ final class Goals {
     /** Agent, relay and gateway, each its own process. */
     static final String PENSTOCK = "penstock";
 
+    /** The same without the relay: the gateway dials the agent. */
+    static final String DIRECT = "penstock-direct";
+
+    /** With TLS on every carrier. */
+    static final String TLS = "penstock-tls";
+
+    /** With the gateway's carriers as gRPC calls. */
+    static final String GRPC = "penstock-grpc";
+
+    /** What another source tree built. */
+    static final String BESIDE = "penstock-beside";
+
     static final String ONE_HOP = "haproxy-1";
     static final String TWO_HOPS = "haproxy-2";
     static final String SSH = "ssh -R";
@@ -26,16 +38,22 @@ final class Goals {
         all.addRate("kept-1000", 1.4, 1.6);
         List.of("download-1", "download-8").forEach(all::addDownload);
         all.add("P5", Metric.P99, "paced-2000", TWO_HOPS, Bound.atMost(1.2));
-        List.of("stalled", "bulk").forEach(all::addBeside);
+        List.of("stalled", "bulk").forEach(all::addSideStream);
         all.add("P7", Metric.LAST_BYTE, "storm-2000", TWO_HOPS, Bound.atMost(0.7));
         return all.goals.stream()
                 .filter(goal -> measured.loads().contains(goal.subject().load()))
+                .filter(goal -> measured.peers().contains(goal.subject().peer()))
+                .filter(goal ->
+                        !goal.base().peer().equals(BESIDE) || measured.peers().contains(BESIDE))
                 .toList();
     }
 
     private void addCpu(String id, String load) {
         add(id, Metric.CPU, load, TWO_HOPS, Bound.atMost(0.65));
         add(id + " summit", Metric.CPU, load, ONE_HOP, Bound.atMost(1));
+        Point plain = new Point(PENSTOCK, load);
+        goals.add(new Goal("P9", Metric.CPU, new Point(TLS, load), plain, Bound.atMost(1.5)));
+        goals.add(new Goal("beside", Metric.CPU, plain, new Point(BESIDE, load), Bound.atMost(1.03)));
     }
 
     private void addRate(String load, double hops, double ssh) {
@@ -49,7 +67,7 @@ final class Goals {
         add("P4", Metric.THROUGHPUT, load, SSH, Bound.atLeast(4));
     }
 
-    private void addBeside(String kind) {
+    private void addSideStream(String kind) {
         Point subject = new Point(PENSTOCK, "paced-2000-beside-" + kind);
         goals.add(new Goal("P6", Metric.P99, subject, new Point(PENSTOCK, "paced-2000"), Bound.atMost(1.5)));
     }
