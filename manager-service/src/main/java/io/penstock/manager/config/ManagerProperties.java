@@ -160,6 +160,8 @@ public record ManagerProperties(
      *     one.
      * @param callDeadline How long a REST request waits for the control loop. Zero is refused.
      * @param tick How often leases and replacements are looked at. Zero is refused.
+     * @param stopGrace How long a manager that is told to stop lets streams go on; new connections go to the original apps meanwhile. What
+     *     still runs then is not reset: its link waits 30 s for the next manager. Zero waits for none.
      * @param store Where sessions, intercepts, agents and links outlive the process.
      */
     public record Control(
@@ -171,6 +173,9 @@ public record ManagerProperties(
 
             @DurationMin(millis = 10) @DurationMax(seconds = 1) @DefaultValue("100ms")
             Duration tick,
+
+            @DurationMin(millis = 0) @DurationMax(hours = 1) @DefaultValue("10s")
+            Duration stopGrace,
 
             @Valid @DefaultValue Store store) {}
 

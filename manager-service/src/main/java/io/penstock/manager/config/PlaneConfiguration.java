@@ -91,6 +91,6 @@ class PlaneConfiguration {
     @Bean
     @Lazy(false)
     PlaneLifecycle planeLifecycle(ControlLoop loop, ControlPlane plane, ManagerProperties properties) {
-        return new PlaneLifecycle(loop, plane, properties.control().tick());
+        return new PlaneLifecycle(loop, plane, properties.control());
     }
 }

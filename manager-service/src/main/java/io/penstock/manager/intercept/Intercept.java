@@ -52,6 +52,11 @@ public record Intercept(InterceptId id, InterceptSpec spec, Status status, Insta
                 : state();
     }
 
+    /** The state that agents are told by a manager that stops: what runs goes on, what comes goes where onGatewayLoss says. */
+    public InterceptState stateWithoutManager() {
+        return isToDivert() ? InterceptState.SUSPENDED : state();
+    }
+
     /** What of it outlives the manager: steady times and revisions are of one life only. */
     public Intercept lasting() {
         return on(Instant.EPOCH);

@@ -55,6 +55,15 @@ public final class ControlPlane {
         events.onView(view());
     }
 
+    /**
+     * Lets what runs come to its end and sends what comes elsewhere, before {@link #stop}.
+     *
+     * @param whenQuiet told on the control loop, perhaps more than once, that nothing runs any more
+     */
+    public void drain(Runnable whenQuiet) {
+        settlement.stop(whenQuiet);
+    }
+
     /** Ends every call; agents and gateways go on with their last snapshot. */
     public void stop() {
         settlement.agents().endAll(Ending.STOPPING);

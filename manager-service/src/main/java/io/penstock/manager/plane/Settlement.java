@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from the facts, worked out anew after each change: leases, states, links, snapshots.
@@ -37,6 +38,14 @@ final class Settlement {
     private final Audience<AgentId> agents = new Audience<>();
     private final Audience<SessionId> gateways = new Audience<>();
     private long revision;
+    private @Nullable Stop stop;
+
+    /**
+     * The manager's own end.
+     *
+     * @param since the first revision that tells agents
+     */
+    private record Stop(long since, Runnable whenQuiet) {}
 
     Settlement(PlaneState state, PlaneTime time, Duration drainGrace, String epoch, Unheard unheard, Keeper keeper) {
         this.state = state;
@@ -68,8 +77,10 @@ final class Settlement {
      */
     void settle() {
         Moment moment = moment();
-        lapse(moment);
-        state.intercepts().running().forEach(each -> level(each, moment));
+        if (stop == null) {
+            lapse(moment);
+            state.intercepts().running().forEach(each -> level(each, moment));
+        }
         state.intercepts().running().forEach(each -> drain(each, moment));
         state.sessions().expired(moment.steady()).forEach(session -> expire(session, moment));
         removeDeparted();
@@ -79,6 +90,34 @@ final class Settlement {
         keeper.keep();
         revision = moment.revision();
         publish();
+        if (stop != null && isQuiet(stop.since())) {
+            stop.whenQuiet().run();
+        }
+    }
+
+    /**
+     * Sends new connections where they go without a gateway, and lets what runs go on. States stay as they are: it is this manager
+     * that goes, and the next one takes them up again.
+     *
+     * @param whenQuiet told, perhaps more than once, that no agent has a stream open any more
+     */
+    void stop(Runnable whenQuiet) {
+        stop = new Stop(revision + 1, whenQuiet);
+        settle();
+    }
+
+    private boolean isQuiet(long since) {
+        return agents.ids().stream()
+                .flatMap(id -> state.agents().find(id).stream())
+                .allMatch(agent -> state.intercepts().running().stream()
+                        .filter(each ->
+                                each.spec().workload().equals(agent.profile().workload()))
+                        .allMatch(each -> isQuiet(agent, each, since)));
+    }
+
+    private boolean isQuiet(Agent agent, Intercept intercept, long since) {
+        boolean told = !intercept.isToDivert() || agent.report().hasApplied(epoch, since);
+        return told && agent.report().streamsOpen(intercept.id()) == 0;
     }
 
     private void lapse(Moment moment) {
@@ -178,7 +217,9 @@ final class Settlement {
 
     private void publish() {
         for (AgentId id : agents.ids()) {
-            state.agents().find(id).ifPresent(agent -> agents.offer(id, snapshot(views.pictureFor(agent))));
+            state.agents()
+                    .find(id)
+                    .ifPresent(agent -> agents.offer(id, snapshot(views.pictureFor(agent, stop != null))));
         }
         for (SessionId id : gateways.ids()) {
             gateways.offer(id, snapshot(views.pictureFor(id)));

@@ -27,11 +27,11 @@ final class Views {
         this.state = state;
     }
 
-    /** What an agent is to know: the rules of its workload and its links. */
-    Picture pictureFor(Agent agent) {
+    /** What an agent is to know: the rules of its workload and its links; of a manager that stops, that nobody is to divert. */
+    Picture pictureFor(Agent agent, boolean stopping) {
         List<Picture.Rule> rules = state.intercepts().running().stream()
                 .filter(each -> each.spec().workload().equals(agent.profile().workload()))
-                .map(each -> new Picture.Rule(each, each.stateForAgents()))
+                .map(each -> new Picture.Rule(each, stopping ? each.stateWithoutManager() : each.stateForAgents()))
                 .toList();
         return new Picture(rules, state.links().assignments(ends -> ends.agent().equals(agent.id())));
     }

@@ -63,6 +63,7 @@ final class ManagerPropertiesTest {
                                 "",
                                 Duration.ofSeconds(5),
                                 Duration.ofMillis(100),
+                                Duration.ofSeconds(10),
                                 new ManagerProperties.Store(Medium.FILE, Duration.ofSeconds(1))),
                         new ManagerProperties.Limits(1000, 1000, 1000, 1000, DataSize.ofKilobytes(64))));
     }
@@ -94,6 +95,7 @@ final class ManagerPropertiesTest {
         values.put("control.advertised-address", "manager.example:9090");
         values.put("control.call-deadline", "2s");
         values.put("control.tick", "50ms");
+        values.put("control.stop-grace", "7s");
         values.put("control.store.medium", "memory");
         values.put("control.store.write-deadline", "200ms");
         values.put("limits.sessions", "1");
@@ -127,6 +129,7 @@ final class ManagerPropertiesTest {
                                 "manager.example:9090",
                                 Duration.ofSeconds(2),
                                 Duration.ofMillis(50),
+                                Duration.ofSeconds(7),
                                 new ManagerProperties.Store(Medium.MEMORY, Duration.ofMillis(200))),
                         new ManagerProperties.Limits(1, 2, 3, 4, DataSize.ofKilobytes(1))));
     }

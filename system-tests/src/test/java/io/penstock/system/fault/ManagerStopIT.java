@@ -1,0 +1,51 @@
+package io.penstock.system.fault;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.bench.process.LaunchedProcess;
+import io.penstock.system.stage.Call;
+import io.penstock.system.stage.Diversion;
+import io.penstock.system.stage.RunningRequests;
+import io.penstock.system.stage.Stage;
+import io.penstock.system.stage.SteadyCallers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A manager that is told to stop lets what runs finish, and the next one on its state goes on where it was. */
+@Timeout(value = 180, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ManagerStopIT {
+    private static final int TERMINATED = 143;
+
+    @RegisterExtension
+    static final Stage STAGE = Stage.relayed();
+
+    @Test
+    void answersWhatRunsAndLosesNothingThatComes() throws Exception {
+        LaunchedProcess manager = STAGE.stack().manager().process();
+        try (Diversion diversion = STAGE.divert(STAGE.laptop());
+                RunningRequests running = RunningRequests.start(STAGE, 100, Duration.ofSeconds(5));
+                SteadyCallers callers = SteadyCallers.start(STAGE.door(), Duration.ofMillis(10))) {
+            manager.signal("TERM");
+
+            manager.awaitLog("draining within", Duration.ofSeconds(10));
+            assertThat(STAGE.stack()
+                            .manager()
+                            .actuator()
+                            .get("/actuator/health/readiness")
+                            .status())
+                    .isEqualTo(503);
+            running.requireAllAnsweredBy(Stage.LAPTOP);
+            assertThat(manager.awaitExit(Duration.ofSeconds(30))).isEqualTo(TERMINATED);
+            STAGE.stack().restartManager();
+            STAGE.awaitAnswersBy(Stage.LAPTOP);
+            assertThat(callers.finish())
+                    .isNotEmpty()
+                    .extracting(Call::answer)
+                    .containsOnly(Stage.LAPTOP, Stage.CLUSTER);
+            assertThat(diversion.state()).isEqualTo("ACTIVE");
+        }
+    }
+}
