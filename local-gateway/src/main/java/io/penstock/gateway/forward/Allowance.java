@@ -38,11 +38,6 @@ final class Allowance {
         return limits.maxStreams() > 0 && open.getAsLong() > limits.maxStreams();
     }
 
-    /** For how many nanoseconds a stream that comes now is to wait, because those before it drew too much. */
-    long nanosBehind(long now) {
-        return draw(0, now);
-    }
-
     boolean limitsBytes() {
         return rate != null;
     }

@@ -1,5 +1,7 @@
 package io.penstock.gateway.forward;
 
+import static java.util.Objects.requireNonNull;
+
 import io.penstock.gateway.session.InterceptRule;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.Loop;
@@ -42,9 +44,9 @@ final class Allowances {
         return new Allowance(rule.limits(), () -> tally.of(id).streamsOpen(), throttled, loop.nanoTime());
     }
 
+    /** The allowance of a rule that was kept. */
     Allowance of(InterceptRule rule) {
-        Allowance found = known.get(rule.id());
-        return found == null ? begin(rule) : found;
+        return requireNonNull(known.get(rule.id()), rule.id());
     }
 
     ThrottledTime throttled() {

@@ -69,12 +69,12 @@ public final class Forwarding implements SessionWork {
     public void apply(ControlSnapshot snapshot) {
         tellChanges(snapshot.intercepts());
         rules = snapshot.intercepts();
-        addresses.keep(TargetTable.targetsOf(rules));
+        // Before the addresses: where one is known, they make a table at once.
         allowances.keep(rules);
+        addresses.keep(TargetTable.targetsOf(rules));
         tally.countOnly(rules.stream().map(InterceptRule::id).collect(Collectors.toSet()));
         // Targets before links: a stream may come in the turn in which its link opens. Names take a little longer, but
-        // whoever
-        // asked for the intercept has looked them up before and told us.
+        // whoever asked for the intercept has looked them up before and told us.
         serveTargets();
         links.keep(snapshot.links());
     }

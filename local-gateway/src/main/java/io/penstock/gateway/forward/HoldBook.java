@@ -35,7 +35,7 @@ public final class HoldBook {
     void keepOnly(Set<InetSocketAddress> targets) {
         rooms.entrySet()
                 .removeIf(room ->
-                        !targets.contains(room.getKey()) && room.getValue().streams() == 0);
+                        !targets.contains(room.getKey()) && room.getValue().forgetIfEmpty());
     }
 
     private void ended(HoldOutcome outcome) {

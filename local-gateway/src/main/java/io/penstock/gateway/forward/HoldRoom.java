@@ -27,11 +27,22 @@ final class HoldRoom {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean refusing = new AtomicBoolean();
     private final AtomicLong refusingSince = new AtomicLong();
+    private volatile boolean forgotten;
 
     HoldRoom(InetSocketAddress target, HoldLimits limits, Consumer<HoldOutcome> book) {
         this.target = target;
         this.limits = limits;
         this.book = book;
+    }
+
+    /** Is no longer the target's room, unless somebody waits in it; returns whether that is so. */
+    boolean forgetIfEmpty() {
+        forgotten = streams.get() == 0;
+        return forgotten;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
     }
 
     /** Lets a stream in that keeps so many bytes, unless that is too much. */

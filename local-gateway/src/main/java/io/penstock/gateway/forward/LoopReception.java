@@ -77,7 +77,8 @@ final class LoopReception {
 
     /** Where bytes have gone too fast, new streams wait as well: one that is short would never be held back otherwise. */
     private void reachInTime(Target target, DialingStream dialing, Origin origin) {
-        long wait = target.allowance().nanosBehind(clock.nanoTime());
+        Allowance allowance = target.allowance();
+        long wait = allowance.limitsBytes() ? allowance.draw(0, clock.nanoTime()) : 0;
         if (wait == 0) {
             reach(target, dialing, origin);
         } else {
@@ -154,10 +155,8 @@ final class LoopReception {
 
     private TargetHold holdOf(InetSocketAddress address) {
         TargetHold known = holds.get(address);
-        boolean left =
-                known != null && known.isEmpty() && !known.isIn(terms.holds().room(address));
-        if (known == null || left) {
-            // The target was left and is wanted again: what waits for it is counted in another room now.
+        if (known == null || (known.isEmpty() && known.isForgotten())) {
+            // Forgotten: the target was left and is wanted again, and what waits for it is counted in another room now.
             known = newHold(address);
             holds.put(address, known);
         }

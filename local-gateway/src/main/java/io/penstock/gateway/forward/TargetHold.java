@@ -63,8 +63,9 @@ final class TargetHold {
         return ways.streams();
     }
 
-    boolean isIn(HoldRoom other) {
-        return room == other;
+    /** Whether its room is none of the book's any more. */
+    boolean isForgotten() {
+        return room.isForgotten();
     }
 
     boolean isEmpty() {

@@ -107,11 +107,11 @@ public final class Keeper {
         if (underWay != null && !outcome(underWay, Duration.ZERO)) {
             return false;
         }
-        List<? extends Shelf.Batch<?, ?>> batches =
-                shelves.stream().map(Shelf::batch).toList();
         if (unwritten() == 0) {
             return true;
         }
+        List<? extends Shelf.Batch<?, ?>> batches =
+                shelves.stream().map(Shelf::batch).toList();
         var begun = new Write(batches, writing.submit(() -> batches.forEach(Shelf.Batch::write)));
         underWay = begun;
         return outcome(begun, asked || trouble == null ? deadline : Duration.ZERO);
