@@ -77,8 +77,10 @@ public record PlaneBuilder(PlaneSettings settings, InstantSource clock, PlaneSto
                 new Attendance(state, time, settlement, events, settings.lease().reportInterval()));
     }
 
-    private static void restore(KeptPlane kept, Keeper keeper, PlaneTime time) {
+    private void restore(KeptPlane kept, Keeper keeper, PlaneTime time) {
         keeper.restore();
+        List.copyOf(kept.sessions().all())
+                .forEach(each -> kept.sessions().put(each.id(), each.restored(time.wall(), settings.lease())));
         List.copyOf(kept.intercepts().all())
                 .forEach(each -> kept.intercepts().put(each.id(), each.restored(time.wall())));
         if (kept.sessions().size() + kept.agents().size() + kept.intercepts().size() > 0) {

@@ -121,7 +121,7 @@ final class Settlement {
     }
 
     private void lapse(Moment moment) {
-        state.sessions().lapse(moment.steady());
+        state.sessions().lapse(moment.wall(), moment.steady());
         for (Agent agent : state.agents().lapse(moment.steady())) {
             state.ledger().depart(agent.id().value());
             agents.end(agent.id(), Ending.LEASE_OVER);

@@ -47,7 +47,7 @@ public final class SessionRegistry {
             throw new Refusal(
                     RefusalCode.LIMIT_REACHED, Refusal.sentence("sessions", sessions.size(), "fewer than " + limit));
         }
-        var session = new Session(ids.get(), identity, SessionState.AWAITED, null, wall, now);
+        var session = new Session(ids.get(), identity, SessionState.AWAITED, null, new Session.Times(wall, now, null));
         sessions.put(session.id(), session);
         sessions.afterwards(() ->
                 log.info("session {} arrived owner={} client={}", session.id(), identity.owner(), identity.client()));
@@ -89,12 +89,12 @@ public final class SessionRegistry {
     }
 
     /** Marks those whose lease ran out as LOST. */
-    public boolean lapse(Instant now) {
+    public boolean lapse(Instant wall, Instant now) {
         List<Session> lapsed = sessions.all().stream()
                 .filter(session -> session.state() == SessionState.AWAITED || session.state() == SessionState.ATTACHED)
                 .filter(session -> policy.isLapsed(session.heardAt(), now))
                 .toList();
-        lapsed.forEach(session -> change(session.id(), lost -> lost.with(SessionState.LOST)));
+        lapsed.forEach(session -> change(session.id(), silent -> silent.lost(wall)));
         return !lapsed.isEmpty();
     }
 

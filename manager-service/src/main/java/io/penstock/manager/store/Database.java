@@ -27,7 +27,7 @@ public final class Database implements AutoCloseable {
     private static final String HISTORY = "flyway_schema_history";
 
     /** The versions of the files in {@code state}. */
-    static final List<String> VERSIONS = List.of("1");
+    static final List<String> VERSIONS = List.of("1", "2");
 
     private static final String MIGRATIONS = "classpath:state";
     // A small cache, in KiB: all of it is in memory anyway, and read from here at the start only.

@@ -290,4 +290,34 @@ final class RestoredPlaneTest {
 
         assertStanding(intercept, InterceptState.DRAINING, StateReason.LEFT);
     }
+
+    @Test
+    void doesNotBeginTheGraceOfALostSessionAnewAtEachStart() {
+        Intercept intercept = active();
+        plane.peers().detachGateway(session, gateway);
+        plane.elapse(Duration.ofSeconds(16));
+        assertThat(plane.people().session(session).state()).isEqualTo(SessionState.LOST);
+
+        plane.restartAfter(Duration.ofMinutes(4));
+        plane.restartAfter(Duration.ofMinutes(5));
+        plane.elapse(Duration.ofSeconds(30));
+        assertThat(plane.people().session(session).state()).isEqualTo(SessionState.LOST);
+        plane.elapse(Duration.ofSeconds(40));
+
+        assertThat(plane.people().sessions()).isEmpty();
+        assertStanding(intercept, InterceptState.ENDED, StateReason.SESSION_EXPIRED);
+    }
+
+    @Test
+    void letsALostSessionResumeWithinWhatIsLeftOfItsGrace() {
+        Intercept intercept = active();
+        plane.peers().detachGateway(session, gateway);
+        plane.elapse(Duration.ofSeconds(16));
+
+        plane.restartAfter(Duration.ofMinutes(9));
+        gateway = plane.gateway(session);
+
+        assertThat(plane.people().session(session).state()).isEqualTo(SessionState.ATTACHED);
+        assertThat(plane.status(intercept.id()).state()).isNotEqualTo(InterceptState.ENDED);
+    }
 }

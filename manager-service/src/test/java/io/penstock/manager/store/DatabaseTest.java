@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,25 @@ final class DatabaseTest implements PlaneStoreContract {
                             .sorted())
                     .containsExactlyElementsOf(Database.VERSIONS);
         }
+    }
+
+    @Test
+    void bringsAFileOfTheFirstVersionUpToDate() throws Exception {
+        String url = "jdbc:h2:file:" + home.resolve("old");
+        Flyway.configure()
+                .dataSource(url, "", "")
+                .locations("classpath:state")
+                .target("1")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection
+                    .createStatement()
+                    .execute("INSERT INTO session (id, owner, client, state, created_at)"
+                            + " VALUES ('s-7', 'ann', 'laptop', 'LOST', CURRENT_TIMESTAMP)");
+        }
+
+        assertThat(idsIn(home.resolve("old"))).containsExactly(new SessionId("s-7"));
     }
 
     @Test

@@ -49,7 +49,11 @@ interface PlaneStoreContract {
 
     static Session session(String id, SessionState state) {
         return new Session(
-                new SessionId(id), new Session.Identity("ann", "laptop \"ä\""), state, Route.DIRECT, WHEN, WHEN);
+                new SessionId(id),
+                new Session.Identity("ann", "laptop \"ä\""),
+                state,
+                Route.DIRECT,
+                new Session.Times(WHEN, WHEN, state == SessionState.LOST ? WHEN.plusSeconds(20) : null));
     }
 
     static Agent agent(String id) {
@@ -118,7 +122,11 @@ interface PlaneStoreContract {
     @Test
     default void keepsASessionThatHasNotAttached() {
         Session awaited = new Session(
-                new SessionId("s-1"), new Session.Identity("", ""), SessionState.AWAITED, null, WHEN, Instant.EPOCH);
+                new SessionId("s-1"),
+                new Session.Identity("", ""),
+                SessionState.AWAITED,
+                null,
+                new Session.Times(WHEN, Instant.EPOCH, null));
         keeps(stores().sessions(), Session::lasting, Map.of(awaited.id(), awaited));
     }
 
