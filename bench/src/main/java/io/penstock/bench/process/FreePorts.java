@@ -2,29 +2,34 @@ package io.penstock.bench.process;
 
 import io.penstock.bench.config.Loopback;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashSet;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Loopback ports that nobody listens on. They lie below the range from which Linux takes the ports of outgoing connections,
- * so that a storm does not take one between the asking and the listening. Thread-safe.
+ * so that a storm does not take one between the asking and the listening. A port that was given is claimed for as long as this
+ * lives, by binding its number for datagrams, so that other processes that ask in the same way are not given it too. Thread-safe.
  */
 public final class FreePorts {
     private static final int FIRST = 12_000;
     private static final int LAST = 32_000;
     private static final int TRIES = 1_000;
 
-    private final Set<Integer> given = new HashSet<>();
+    private final List<DatagramSocket> claims = new ArrayList<>();
     private final Random random = new Random();
 
     public synchronized int next() throws IOException {
         for (int i = 0; i < TRIES; i++) {
             int port = FIRST + random.nextInt(LAST - FIRST);
-            if (!given.contains(port) && isFree(port)) {
-                given.add(port);
+            Optional<DatagramSocket> claim = isFree(port) ? claim(port) : Optional.empty();
+            if (claim.isPresent()) {
+                claims.add(claim.get());
                 return port;
             }
         }
@@ -33,6 +38,14 @@ public final class FreePorts {
 
     public InetSocketAddress nextAddress() throws IOException {
         return Loopback.at(next());
+    }
+
+    private static Optional<DatagramSocket> claim(int port) {
+        try {
+            return Optional.of(new DatagramSocket(Loopback.at(port)));
+        } catch (SocketException e) {
+            return Optional.empty(); // Somebody else's.
+        }
     }
 
     private static boolean isFree(int port) {
