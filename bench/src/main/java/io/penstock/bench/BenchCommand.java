@@ -29,7 +29,7 @@ final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How many rounds the medians are over (default: 5).")
-    private int rounds;
+    private @Nullable Integer rounds;
 
     @Option(
             names = "--only",
@@ -57,12 +57,14 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Benchmark.Request request =
+                usable(() -> new Benchmark.Request(quick, rounds, only, Optional.ofNullable(beside)));
         List<String> missing = Benchmark.missingPrograms();
         if (!missing.isEmpty()) {
             missing.forEach(spec.commandLine().getErr()::println);
             return 1;
         }
-        BenchReport report = measure(out);
+        BenchReport report = usable(() -> new Benchmark(request, InstantSource.system(), out).run());
         out.println();
         out.println(report.markdown());
         if (directory != null) {
@@ -71,12 +73,17 @@ final class BenchCommand implements Callable<Integer> {
         return report.penstockFailures() == 0 ? 0 : 1;
     }
 
-    private BenchReport measure(PrintWriter out) throws IOException {
+    /** Makes a refused value a mistake of the command line. */
+    private <T> T usable(Step<T> step) throws IOException {
         try {
-            Benchmark.Request request = new Benchmark.Request(quick, rounds, only, Optional.ofNullable(beside));
-            return new Benchmark(request, InstantSource.system(), out).run();
+            return step.take();
         } catch (IllegalArgumentException | FileNotFoundException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What may refuse a value. */
+    private interface Step<T> {
+        T take() throws IOException;
     }
 }

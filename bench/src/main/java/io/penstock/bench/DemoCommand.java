@@ -5,6 +5,7 @@ import io.penstock.bench.demo.DemoPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,10 +26,10 @@ final class DemoCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             description = "How often (default: 50, or fewer when that would take longer than 20 s).")
-    private int rounds;
+    private @Nullable Integer rounds;
 
     @Option(names = "--duration", paramLabel = "SECONDS", description = "Storm for so long instead of so many rounds.")
-    private int seconds;
+    private @Nullable Integer seconds;
 
     @Option(names = "--stay", description = "Keep everything up afterwards, and say what to try.")
     private boolean stay;
@@ -46,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoPlan plan() {
         try {
-            return new DemoPlan(concurrency, rounds, Duration.ofSeconds(seconds), stay);
+            return new DemoPlan(concurrency, rounds, seconds == null ? null : Duration.ofSeconds(seconds), stay);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The whole benchmark, from starting the peers to the written report. Startup only. */
 public final class Benchmark {
@@ -28,15 +29,15 @@ public final class Benchmark {
     /**
      * What to measure. Immutable.
      *
-     * @param rounds 0 for as many as the plan has
+     * @param rounds null for as many as the plan has
      * @param only the loads and peers to run, by name or beginning of it; empty for all
      * @param beside the root of another source tree, built, whose Penstock is measured in the same rounds
      */
-    public record Request(boolean quick, int rounds, Set<String> only, Optional<Path> beside) {
+    public record Request(boolean quick, @Nullable Integer rounds, Set<String> only, Optional<Path> beside) {
         public Request {
             only = Set.copyOf(only);
-            if (rounds < 0) {
-                throw new IllegalArgumentException("--rounds: " + rounds + " (expected: at least 1)");
+            if (rounds != null && rounds < 1) {
+                throw new IllegalArgumentException("--rounds: " + rounds + " (expected: 1 or more)");
             }
         }
 
@@ -79,7 +80,8 @@ public final class Benchmark {
      */
     public BenchReport run() throws IOException {
         LoadPlan plan = request.quick() ? LoadPlan.QUICK : LoadPlan.FULL;
-        LoadPlan chosen = request.rounds() == 0 ? plan : plan.withRounds(request.rounds());
+        Integer rounds = request.rounds();
+        LoadPlan chosen = rounds == null ? plan : plan.withRounds(rounds);
         try (ScratchDirectory scratch = ScratchDirectory.create("bench");
                 LoadLoops loops = LoadLoops.start(1);
                 Nginx app = startApp(scratch.path())) {

@@ -11,7 +11,7 @@ final class DemoPlanTest {
 
     @Test
     void runsAllRoundsThatWereAskedFor() {
-        DemoPlan plan = new DemoPlan(2000, 7, Duration.ZERO, false);
+        DemoPlan plan = new DemoPlan(2000, 7, null, false);
 
         assertThat(plan.goesOn(6, LATE, LATE)).isTrue();
         assertThat(plan.goesOn(7, Duration.ZERO, Duration.ZERO)).isFalse();
@@ -20,7 +20,7 @@ final class DemoPlanTest {
 
     @Test
     void runsAsLongAsWasAskedFor() {
-        DemoPlan plan = new DemoPlan(2000, 0, Duration.ofSeconds(5), false);
+        DemoPlan plan = new DemoPlan(2000, null, Duration.ofSeconds(5), false);
 
         assertThat(plan.goesOn(1000, Duration.ofSeconds(4), LATE)).isTrue();
         assertThat(plan.goesOn(1, Duration.ofSeconds(5), LATE)).isFalse();
@@ -28,7 +28,7 @@ final class DemoPlanTest {
 
     @Test
     void cutsTheStormShortRatherThanTakingLong() {
-        DemoPlan plan = new DemoPlan(2000, 0, Duration.ZERO, false);
+        DemoPlan plan = new DemoPlan(2000, null, null, false);
 
         assertThat(plan.goesOn(49, LATE, Duration.ofSeconds(15))).isTrue();
         assertThat(plan.goesOn(50, LATE, Duration.ofSeconds(15))).isFalse();
@@ -39,7 +39,7 @@ final class DemoPlanTest {
 
     @Test
     void refusesAConcurrencyThatDescriptorsDoNotReachFor() {
-        assertThatThrownBy(() -> new DemoPlan(8001, 50, Duration.ZERO, false))
+        assertThatThrownBy(() -> new DemoPlan(8001, 50, null, false))
                 .hasMessage("--concurrency: 8001 (expected: 1 to 8000)");
     }
 }

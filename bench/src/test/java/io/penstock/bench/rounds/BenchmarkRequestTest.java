@@ -13,19 +13,20 @@ final class BenchmarkRequestTest {
 
     @Test
     void choosesAmongLoadsAndPeersByTheBeginningsOfTheirNames() {
-        Benchmark.Request request = new Benchmark.Request(true, 0, Set.of("short", "penstock"), Optional.empty());
+        Benchmark.Request request = new Benchmark.Request(true, null, Set.of("short", "penstock"), Optional.empty());
 
         assertThat(request.wants("short-200", LOADS.stream())).isTrue();
         assertThat(request.wants("kept-100", LOADS.stream())).isFalse();
-        assertThat(new Benchmark.Request(true, 0, Set.of(), Optional.empty()).wants("kept-100", LOADS.stream()))
+        assertThat(new Benchmark.Request(true, null, Set.of(), Optional.empty()).wants("kept-100", LOADS.stream()))
                 .isTrue();
     }
 
     @Test
     void refusesWhatWouldMeasureSomethingElseThanWasAskedFor() {
-        assertThatThrownBy(() -> new Benchmark.Request(true, 0, Set.of("shrot"), Optional.empty()).requireKnown(LOADS))
+        assertThatThrownBy(
+                        () -> new Benchmark.Request(true, null, Set.of("shrot"), Optional.empty()).requireKnown(LOADS))
                 .hasMessage("--only: shrot (expected: the beginning of one of short-200, kept-100)");
-        assertThatThrownBy(() -> new Benchmark.Request(true, -1, Set.of(), Optional.empty()))
-                .hasMessage("--rounds: -1 (expected: at least 1)");
+        assertThatThrownBy(() -> new Benchmark.Request(true, 0, Set.of(), Optional.empty()))
+                .hasMessage("--rounds: 0 (expected: 1 or more)");
     }
 }
