@@ -1,9 +1,11 @@
 package io.penstock.gateway;
 
+import io.penstock.gateway.config.GatewayUsage;
 import io.penstock.gateway.config.NameMemory;
 import io.penstock.gateway.config.StartRefusal;
 import io.penstock.gateway.home.HomeLock;
 import io.penstock.gateway.home.PenstockHome;
+import io.penstock.tunnel.process.ServiceUsage;
 import io.penstock.tunnel.process.StopSignals;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -25,6 +27,17 @@ public class GatewayApplication {
 
     /** Runs until it is told to stop; told again, it ends at once. */
     public static void main(String[] arguments) {
+        ServiceUsage usage = GatewayUsage.of();
+        Optional<String> answer = usage.answer(arguments);
+        if (answer.isPresent()) {
+            System.out.println(answer.get());
+            return;
+        }
+        usage.refusal(arguments).ifPresent(sentence -> fail(REFUSED, sentence));
+        run(arguments);
+    }
+
+    private static void run(String[] arguments) {
         NameMemory.keepShort();
         StopSignals.installExit();
         PenstockHome home = PenstockHome.of(System.getenv());

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "penstock-agent",
         mixinStandardHelpOptions = true,
+        versionProvider = AgentVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Stands in front of an app: captures its port, passes traffic through, and diverts it while an"

@@ -120,6 +120,33 @@ class ServiceStartIT {
         requireOneSentence(run(manager()), 1, "manager: ", state + " cannot be used (");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "manager-service, --help, Usage: java -jar manager-service.jar",
+        "manager-service, -h, --server.port=PORT",
+        "manager-service, --version, penstock-manager 0.",
+        "agent-service, --help, Usage: penstock-agent",
+        "agent-service, --version, penstock-agent 0.",
+        "local-gateway, --help, Usage: penstock",
+        "local-gateway, --version, penstock 0.",
+    })
+    void everyJarSaysWhatItIsInsteadOfStarting(String module, String asked, String words) throws IOException {
+        String jar = Jars.find().of(module).toString();
+
+        Tool.Outcome outcome = run(List.of(Stage.java(), "-XX:TieredStopAtLevel=1", "-jar", jar, asked));
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains(words).doesNotContain("manager ready");
+    }
+
+    @Test
+    void theManagerRefusesWhatIsNoSetting() throws IOException {
+        List<String> command = manager();
+        command.add("8081");
+
+        requireOneSentence(run(command), 1, "manager: ", "argument: 8081 (expected: --KEY=VALUE");
+    }
+
     private static List<String> agent(Path token) throws IOException {
         List<String> command = new ArrayList<>(List.of(Stage.java(), "-XX:TieredStopAtLevel=1", "-jar"));
         command.addAll(List.of(Jars.find().of("agent-service").toString(), "--admin-port", "0"));
