@@ -2,6 +2,7 @@ package io.penstock.gateway.api;
 
 import io.penstock.gateway.intercept.InterceptDesk;
 import io.penstock.gateway.intercept.InterceptView;
+import io.penstock.gateway.intercept.ServiceUse;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class InterceptController {
 
     private final InterceptDesk desk;
+    private final ServiceUse use;
 
-    InterceptController(InterceptDesk desk) {
+    InterceptController(InterceptDesk desk, ServiceUse use) {
         this.desk = desk;
+        this.use = use;
     }
 
     /** A list in an object, so that fields can be added beside it. <em>Immutable</em>. */
@@ -34,7 +37,7 @@ final class InterceptController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     InterceptView open(@RequestBody InterceptRequest request) {
-        return desk.open(request.toWish());
+        return use.making(() -> desk.open(request.toWish()));
     }
 
     @GetMapping
@@ -45,17 +48,17 @@ final class InterceptController {
     /** Everybody's intercepts at a manager. */
     @PostMapping("/search")
     Items search(@RequestBody InterceptRequest.ManagerDoor manager) {
-        return new Items(desk.listAll(manager.toRef()));
+        return new Items(use.during(() -> desk.listAll(manager.toRef())));
     }
 
     @GetMapping("/{nameOrId}")
     InterceptView find(@PathVariable String nameOrId) {
-        return desk.find(nameOrId);
+        return use.during(() -> desk.find(nameOrId));
     }
 
     @DeleteMapping("/{nameOrId}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     InterceptView leave(@PathVariable String nameOrId) {
-        return desk.leave(nameOrId);
+        return use.during(() -> desk.leave(nameOrId));
     }
 }

@@ -4,6 +4,7 @@ import io.penstock.gateway.home.GatewayVersion;
 import io.penstock.gateway.intercept.GatewayCensus;
 import io.penstock.gateway.intercept.GatewayStatus;
 import io.penstock.gateway.intercept.ServiceStop;
+import io.penstock.gateway.intercept.ServiceUse;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,11 +24,16 @@ final class ServiceController {
 
     private final GatewayCensus census;
     private final ServiceStop stop;
+    private final ServiceUse use;
 
-    ServiceController(GatewayCensus census, ServiceStop stop) {
+    ServiceController(GatewayCensus census, ServiceStop stop, ServiceUse use) {
         this.census = census;
         this.stop = stop;
+        this.use = use;
     }
+
+    /** Whether the service stops. <em>Immutable</em>. */
+    record Shutdown(boolean stopping) {}
 
     /** Which process answers, and what it has. <em>Immutable</em>. */
     record Status(String version, long pid, GatewayStatus gateway) {}
@@ -39,7 +45,13 @@ final class ServiceController {
 
     @PostMapping("/shutdown")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void shutdown(@RequestParam(defaultValue = "false") boolean now) {
-        stop.stop(now);
+    Shutdown shutdown(
+            @RequestParam(defaultValue = "false") boolean now,
+            @RequestParam(defaultValue = "false") boolean unlessUsed) {
+        boolean stops = !unlessUsed || use.stopIfUnused();
+        if (stops) {
+            stop.stop(now);
+        }
+        return new Shutdown(stops);
     }
 }

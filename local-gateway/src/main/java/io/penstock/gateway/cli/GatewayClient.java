@@ -72,6 +72,9 @@ final class GatewayClient {
         }
     }
 
+    /** How the type of the refusal ends that a service gives while it stops. */
+    static final String STOPPING = ":gateway-stopping";
+
     /** The type of a failure of which the service did not tell, because it did not answer. */
     static final String UNANSWERED = "unanswered";
 
@@ -109,7 +112,10 @@ final class GatewayClient {
 
     /** The exit code of a problem: by its type where the status alone would mislead. */
     static ExitCode codeOf(int status, String type) {
-        if (type.endsWith(":gateway-token") || type.endsWith(":internal-error") || type.endsWith(":gateway-busy")) {
+        if (type.endsWith(":gateway-token")
+                || type.endsWith(":internal-error")
+                || type.endsWith(":gateway-busy")
+                || type.endsWith(STOPPING)) {
             return ExitCode.GATEWAY_FAILED;
         }
         return switch (status) {

@@ -31,6 +31,9 @@ import picocli.CommandLine.Parameters;
             "New connections to the captured port of every replica of WORKLOAD go to the target on this machine; everything "
                     + "else in the cluster stays as it is. Starts the gateway service when none runs. Stays in the foreground; "
                     + "Ctrl-C (or TERM) leaves: running requests finish, new ones go to the original app.",
+            "",
+            "The gateway service stays for the next command; penstock stop ends it, and every intercept of this machine with it. "
+                    + "When the intercept cannot be made, a service that was started for it ends again.",
             ""
         },
         footer = {
@@ -161,15 +164,19 @@ final class InterceptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, @Nullable Object> body = body();
-        GatewayClient gateway = new ServiceLauncher(console, new ServiceFinder(console)).findOrStart();
-        console.stop().heed(Foreground.LONGEST_FAREWELL);
-        JsonView made = gateway.post("/api/v1/intercepts", body);
-        Foreground foreground = new Foreground(console, gateway, made.text("id"), screen());
+        Foreground foreground =
+                new ServiceLauncher(console, new ServiceFinder(console)).with(gateway -> begin(gateway, body));
         JsonView settled = foreground.awaitActive();
         if (output.json) {
             console.print(Json.write(settled));
         }
         return (detach && !console.stop().isStopped() ? ExitCode.OK : foreground.stay()).status();
+    }
+
+    private Foreground begin(GatewayClient gateway, Map<String, @Nullable Object> body) {
+        console.stop().heed(Foreground.LONGEST_FAREWELL);
+        JsonView made = gateway.post("/api/v1/intercepts", body);
+        return new Foreground(console, gateway, made.text("id"), screen());
     }
 
     private LiveScreen screen() {

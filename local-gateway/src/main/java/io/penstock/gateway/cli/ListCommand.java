@@ -53,8 +53,8 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private JsonView everybodys() {
-        GatewayClient gateway = new ServiceLauncher(console, new ServiceFinder(console)).findOrStart();
-        return gateway.post("/api/v1/intercepts/search", manager.body(console, "RELAY"));
+        return new ServiceLauncher(console, new ServiceFinder(console))
+                .with(gateway -> gateway.post("/api/v1/intercepts/search", manager.body(console, "RELAY")));
     }
 
     private JsonView ours() {

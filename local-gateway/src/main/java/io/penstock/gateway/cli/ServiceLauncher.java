@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,11 @@ final class ServiceLauncher {
     private static final Duration READY = Duration.ofSeconds(40);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int LOG_LINES = 8;
+    /** To tell a service that is not ready yet that nobody wants it any more. */
+    private static final Duration GIVE_UP = Duration.ofSeconds(2);
+
+    /** A service that has become ready; another command may have been faster. <em>Immutable</em>. */
+    private record Started(GatewayClient client, boolean isOurs) {}
 
     private final Console console;
     private final ServiceFinder finder;
@@ -36,15 +42,53 @@ final class ServiceLauncher {
         this.finder = finder;
     }
 
-    /** The service that runs, or a new one. */
-    GatewayClient findOrStart() {
-        return finder.find().orElseGet(this::start);
+    /**
+     * Does it with the service that runs, or with a new one. A new one stays for the next command; but when this one fails, and
+     * nobody else has come to use it, it is ended again.
+     */
+    <T> T with(Function<GatewayClient, T> work) {
+        Optional<GatewayClient> running = finder.find();
+        if (running.isPresent()) {
+            return work.apply(running.get());
+        }
+        Started started = start();
+        try {
+            return work.apply(started.client());
+        } catch (CommandFailure e) {
+            if (started.isOurs()) {
+                end(started.client());
+            }
+            throw e;
+        }
     }
 
-    private GatewayClient start() {
+    private void end(GatewayClient started) {
+        try {
+            if (new ServiceEnd(console).stopUnused(started)) {
+                console.tell("The gateway service that was started for this has ended again.");
+            }
+        } catch (CommandFailure e) {
+            console.tell("The gateway service goes on; penstock stop ends it: " + e.sentence());
+        }
+    }
+
+    private Started start() {
         PenstockHome home = create();
         console.tell("Starting the gateway service (it stays for the next command; penstock stop ends it) ...");
+        console.stop().heed(GIVE_UP);
         Process process = launch(home);
+        try {
+            GatewayClient client = awaitReady(home, process);
+            return new Started(client, client.service().pid() == process.pid());
+        } catch (CommandFailure e) {
+            process.destroy();
+            throw e;
+        } finally {
+            console.stop().heed(Duration.ZERO);
+        }
+    }
+
+    private GatewayClient awaitReady(PenstockHome home, Process process) {
         Deadline deadline = Deadline.in(READY, console.clock());
         while (!deadline.isOver()) {
             Optional<GatewayClient> found = Files.exists(home.stateFile()) ? finder.find() : Optional.empty();

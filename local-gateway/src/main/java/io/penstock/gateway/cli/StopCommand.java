@@ -1,8 +1,6 @@
 package io.penstock.gateway.cli;
 
-import io.penstock.gateway.home.ServiceState;
 import io.penstock.gateway.json.Json;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,9 +20,6 @@ import picocli.CommandLine.Option;
         description = {"", "Running requests finish within the drain grace (30 s), unless --now.", ""})
 final class StopCommand implements Callable<Integer> {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(50);
-
     private final Console console;
 
     @Option(names = "--now", description = "End running requests at once.")
@@ -40,25 +35,12 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<GatewayClient> gateway = new ServiceFinder(console).find();
-        gateway.ifPresent(this::stop);
+        gateway.ifPresent(client -> new ServiceEnd(console).stop(client, now));
         if (output.json) {
             console.print(Json.write(Map.of("stopped", gateway.isPresent())));
         } else {
             console.print(gateway.isPresent() ? "The gateway service has stopped." : "No gateway service runs.");
         }
         return ExitCode.OK.status();
-    }
-
-    private void stop(GatewayClient client) {
-        ServiceState service = client.service();
-        client.post("/api/v1/shutdown?now=" + now, Map.of());
-        Deadline deadline = Deadline.in(LONGEST, console.clock());
-        while (service.isAlive()) {
-            if (deadline.isOver() || console.stop().await(LOOK)) {
-                throw new CommandFailure(
-                        ExitCode.GATEWAY_FAILED,
-                        service + " still runs (expected: its end within " + LONGEST.toSeconds() + " s)");
-            }
-        }
     }
 }

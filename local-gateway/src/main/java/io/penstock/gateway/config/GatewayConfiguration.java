@@ -21,6 +21,7 @@ import io.penstock.gateway.intercept.ControlLoopQuery;
 import io.penstock.gateway.intercept.GatewayCensus;
 import io.penstock.gateway.intercept.GatewayDeparture;
 import io.penstock.gateway.intercept.InterceptDesk;
+import io.penstock.gateway.intercept.ServiceUse;
 import io.penstock.gateway.manager.ManagerClient;
 import io.penstock.gateway.manager.ManagerSessions;
 import io.penstock.gateway.metrics.DialMeters;
@@ -202,7 +203,13 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    GatewayDeparture gatewayDeparture(ControlLoopParts parts, LinkMaker maker) {
-        return new GatewayDeparture(parts.loop(), parts.query(), parts.session(), parts.forwarding(), maker.carriers());
+    ServiceUse serviceUse() {
+        return new ServiceUse();
+    }
+
+    @Bean
+    GatewayDeparture gatewayDeparture(ControlLoopParts parts, LinkMaker maker, ServiceUse use) {
+        return new GatewayDeparture(
+                parts.loop(), parts.query(), parts.session(), parts.forwarding(), maker.carriers(), use);
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway's last act: tells the manager, lets running streams finish within the grace, and ends what is left.
+ * The gateway's last act: takes no more calls, tells the manager, lets running streams finish within the grace, and ends what is left.
  *
  * <p><em>Thread-safe</em>.
  */
@@ -30,18 +30,26 @@ public final class GatewayDeparture {
     private final GatewaySession session;
     private final Forwarding forwarding;
     private final OpenCarriers carriers;
+    private final ServiceUse use;
 
     public GatewayDeparture(
-            Loop loop, ControlLoopQuery query, GatewaySession session, Forwarding forwarding, OpenCarriers carriers) {
+            Loop loop,
+            ControlLoopQuery query,
+            GatewaySession session,
+            Forwarding forwarding,
+            OpenCarriers carriers,
+            ServiceUse use) {
         this.loop = loop;
         this.query = query;
         this.session = session;
         this.forwarding = forwarding;
         this.carriers = carriers;
+        this.use = use;
     }
 
     /** Returns when all links are closed, or soon after the grace. */
     public void depart(Duration grace) {
+        use.stop();
         try {
             query.askOn(() -> session.depart().thenApply(answer -> true));
         } catch (GatewayProblem e) {

@@ -13,6 +13,7 @@ public enum ProblemType {
     OTHER_MANAGER(409, "The gateway serves another manager"),
     MANAGER_ANSWER(502, "The manager's answer makes no sense"),
     MANAGER_UNREACHABLE(503, "The manager cannot be reached"),
+    GATEWAY_STOPPING(503, "The gateway is stopping"),
     GATEWAY_BUSY(503, "The gateway did not answer in time"),
     INTERNAL_ERROR(500, "A defect in the gateway");
 

@@ -145,6 +145,7 @@ class PenstockCommandTest {
         "502, urn:penstock:problem:manager-answer, MANAGER_UNREACHABLE",
         "503, urn:penstock:problem:busy, MANAGER_UNREACHABLE",
         "503, urn:penstock:problem:gateway-busy, GATEWAY_FAILED",
+        "503, urn:penstock:problem:gateway-stopping, GATEWAY_FAILED",
         "500, urn:penstock:problem:internal-error, GATEWAY_FAILED",
         "429, urn:penstock:problem:limit-reached, FAILURE",
     })

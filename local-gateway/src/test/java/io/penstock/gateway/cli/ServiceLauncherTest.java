@@ -2,6 +2,7 @@ package io.penstock.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.gateway.control.StandInManager;
 import io.penstock.gateway.home.HomeLock;
 import io.penstock.gateway.home.PenstockHome;
 import io.penstock.gateway.json.Json;
@@ -22,21 +23,42 @@ class ServiceLauncherTest {
 
     @Test
     void startsAServiceFindsItAgainAndStopsIt() throws IOException {
+        try (StandInManager manager = new StandInManager()) {
+            manager.on("GET /api/v1/intercepts", 200, "{\"items\":[]}");
+            CommandRun command =
+                    new CommandRun(home, manager.url(), Files.writeString(home.resolve("t"), StandInManager.TOKEN));
+
+            CommandRun.Outcome first = command.run("list", "--all");
+            assertThat(first.status()).as(first.err()).isZero();
+            assertThat(first.err()).contains("Starting the gateway service").doesNotContain("ended again");
+
+            CommandRun.Outcome second = command.run("intercept", "shop/x", "--port", "1", "--to", "1");
+            assertThat(second.status()).isEqualTo(5);
+            assertThat(second.err()).doesNotContain("Starting").doesNotContain("ended again");
+            assertThat(HomeLock.tryTake(new PenstockHome(home))).isEmpty();
+
+            assertThat(Json.readObject(command.run("status", "--json").out()).truth("running"))
+                    .isTrue();
+            assertThat(command.run("stop").out()).contains("has stopped");
+            assertThat(home.resolve("gateway.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void endsTheServiceThatItStartedForAnInterceptThatCannotBeMade() throws IOException {
         CommandRun command = new CommandRun(home, "http://127.0.0.1:1", Files.writeString(home.resolve("t"), "t"));
 
-        CommandRun.Outcome first = command.run("intercept", "shop/checkout", "--port", "1", "--to", "1");
-        assertThat(first.status()).as(first.err()).isEqualTo(3);
-        assertThat(first.err()).contains("Starting the gateway service");
+        CommandRun.Outcome refused = command.run("intercept", "shop/checkout", "--port", "1", "--to", "1");
 
-        CommandRun.Outcome second = command.run("list", "--all");
-        assertThat(second.status()).isEqualTo(3);
-        assertThat(second.err()).doesNotContain("Starting");
-        assertThat(HomeLock.tryTake(new PenstockHome(home))).isEmpty();
-
-        assertThat(Json.readObject(command.run("status", "--json").out()).truth("running"))
-                .isTrue();
-        assertThat(command.run("stop").out()).contains("has stopped");
+        assertThat(refused.status()).as(refused.err()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains(
+                        "Starting the gateway service",
+                        "The gateway service that was started for this has ended again.");
         assertThat(home.resolve("gateway.json")).doesNotExist();
+        try (HomeLock free = HomeLock.tryTake(new PenstockHome(home)).orElseThrow()) {
+            assertThat(free).isNotNull();
+        }
     }
 
     @Test
