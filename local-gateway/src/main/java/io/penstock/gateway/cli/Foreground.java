@@ -65,9 +65,25 @@ final class Foreground {
             }
         } catch (CommandFailure e) {
             screen.clear();
+            if (isStopped(e)) {
+                screen.say("The gateway service has been stopped, and the intercept left with it: "
+                        + StatusLine.summary(counted) + ".");
+                return ExitCode.OK;
+            }
             throw e.code() == ExitCode.NOT_FOUND ? forgotten() : e;
         }
         return leave();
+    }
+
+    /** Whether the service has been told to stop, by whomever: it says so itself, or has taken its state file with it. */
+    private boolean isStopped(CommandFailure failure) {
+        long pid = gateway.service().pid();
+        return failure.type().endsWith(GatewayClient.STOPPING)
+                || (failure.type().equals(GatewayClient.UNANSWERED)
+                        && new ServiceFinder(console)
+                                .state()
+                                .filter(now -> now.pid() == pid)
+                                .isEmpty());
     }
 
     private void drawStatus() {
@@ -89,7 +105,7 @@ final class Foreground {
             gateway.delete("/api/v1/intercepts/" + id);
             last = drain();
         } catch (CommandFailure e) {
-            if (e.code() != ExitCode.NOT_FOUND) {
+            if (e.code() != ExitCode.NOT_FOUND && !isStopped(e)) {
                 screen.say(
                         "It could not be left: " + e.sentence()
                                 + ". The manager ends it when the gateway service has been gone for a while; penstock stop helps.");

@@ -34,7 +34,8 @@ final class ServiceFinder {
                         + " (expected: one; penstock intercept starts it)"));
     }
 
-    private Optional<ServiceState> state() {
+    /** What the state file says, whether or not that is so still. */
+    Optional<ServiceState> state() {
         try {
             return new StateFile(console.home()).read();
         } catch (UncheckedIOException e) {

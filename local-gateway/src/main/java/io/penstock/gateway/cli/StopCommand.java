@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
         name = "stop",
         mixinStandardHelpOptions = true,
         header = "Stop the gateway service, and with it every intercept of this machine.",
-        description = {"", "Running requests finish within the drain grace (30 s), unless --now.", ""})
+        description = {
+            "",
+            "Running requests finish within the drain grace (30 s), unless --now. penstock intercept in other terminals ends with 0.",
+            ""
+        })
 final class StopCommand implements Callable<Integer> {
 
     private final Console console;

@@ -90,6 +90,20 @@ class CommandLineIT {
         STAGE.awaitAnswersBy(Stage.CLUSTER);
     }
 
+    @Test
+    void endsWithASentenceWhenTheServiceIsStoppedElsewhere() throws IOException {
+        try (LaunchedProcess foreground = intercept("--name", "stopped")) {
+            foreground.awaitLog("is ACTIVE", Duration.ofSeconds(60));
+
+            Tool.Outcome stopped = penstock.run("stop");
+
+            assertThat(stopped.exitCode()).as(stopped.output()).isZero();
+            assertThat(foreground.awaitExit(Duration.ofSeconds(60))).isZero();
+            assertThat(foreground.logTail()).contains("The gateway service has been stopped");
+        }
+        STAGE.awaitAnswersBy(Stage.CLUSTER);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             intercept checkout --port 8080 --to 3000                       | 2 | WORKLOAD: checkout (expected: namespace/name
