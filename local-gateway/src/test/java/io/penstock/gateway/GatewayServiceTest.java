@@ -180,6 +180,49 @@ class GatewayServiceTest {
         assertThat(manager.requests()).hasSize(before);
     }
 
+    @Test
+    @Order(7)
+    void leavesWhatTheManagerStillHasOfTheSameOwner() {
+        String me = System.getProperty("user.name");
+        manager.on(
+                "GET /api/v1/intercepts",
+                200,
+                "{\"items\":[" + resource("i-9", "orphan", "SUSPENDED", me) + ","
+                        + resource("i-7", "theirs", "ACTIVE", "somebody-else") + ","
+                        + resource("i-8", "past", "ENDED", me) + "]}");
+        manager.on("DELETE /api/v1/intercepts/i-9", 202, resource("i-9", "orphan", "DRAINING", me));
+
+        CommandRun.Outcome orphan = command.run("leave", "orphan");
+        CommandRun.Outcome past = command.run("leave", "past");
+        CommandRun.Outcome again = command.run("leave", "i-8", "--json");
+        CommandRun.Outcome theirs = command.run("leave", "theirs");
+        CommandRun.Outcome nothing = command.run("leave", "nothing");
+
+        assertThat(orphan.out()).isEqualToIgnoringNewLines("Left shop/checkout (orphan, i-9): DRAINING");
+        assertThat(orphan.status()).isZero();
+        assertThat(past.out()).isEqualToIgnoringNewLines("Already left shop/checkout (past, i-8): ENDED");
+        assertThat(past.status()).isZero();
+        JsonView item = Json.readObject(again.out()).objects("items").get(0);
+        assertThat(item.truth("alreadyLeft")).isTrue();
+        assertThat(item.text("state")).isEqualTo("ENDED");
+        assertThat(theirs.err()).contains("intercept: theirs (i-7) is somebody-else's (expected: one of " + me + "'s;");
+        assertThat(theirs.status()).isEqualTo(6);
+        assertThat(nothing.err()).contains("intercept: nothing (expected: the name or id of one of " + me + "'s;");
+        assertThat(nothing.status()).isEqualTo(5);
+        assertThat(manager.requests())
+                .contains("DELETE /api/v1/intercepts/i-9 ")
+                .noneMatch(request -> request.startsWith("DELETE /api/v1/intercepts/i-8"))
+                .noneMatch(request -> request.startsWith("DELETE /api/v1/intercepts/i-7"));
+    }
+
+    private static String resource(String id, String name, String state, String owner) {
+        return INTERCEPT
+                .formatted(state, "NONE", "")
+                .replace("\"i-1\"", "\"" + id + "\"")
+                .replace("\"name\":\"checkout\",\"workload\"", "\"name\":\"" + name + "\",\"workload\"")
+                .replace("\"ann\"", "\"" + owner + "\"");
+    }
+
     private static Snapshot snapshot(long revision, InterceptState state) {
         return Snapshot.newBuilder()
                 .setEpoch("e")

@@ -2,8 +2,10 @@ package io.penstock.gateway.api;
 
 import io.penstock.gateway.intercept.InterceptDesk;
 import io.penstock.gateway.intercept.InterceptView;
+import io.penstock.gateway.intercept.LeaveDesk;
 import io.penstock.gateway.intercept.ServiceUse;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class InterceptController {
 
     private final InterceptDesk desk;
+    private final LeaveDesk leaving;
     private final ServiceUse use;
 
-    InterceptController(InterceptDesk desk, ServiceUse use) {
+    InterceptController(InterceptDesk desk, LeaveDesk leaving, ServiceUse use) {
         this.desk = desk;
+        this.leaving = leaving;
         this.use = use;
     }
 
@@ -59,6 +63,12 @@ final class InterceptController {
     @DeleteMapping("/{nameOrId}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     InterceptView leave(@PathVariable String nameOrId) {
-        return use.during(() -> desk.leave(nameOrId));
+        return use.during(() -> leaving.leave(nameOrId, Optional.empty())).intercept();
+    }
+
+    /** The same, also while this gateway is with no manager. */
+    @PostMapping("/leave")
+    LeaveDesk.Left leave(@RequestBody InterceptRequest.Leaving request) {
+        return use.during(() -> leaving.leave(request.name(), Optional.of(request.manager())));
     }
 }

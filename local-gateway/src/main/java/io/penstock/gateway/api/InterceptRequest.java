@@ -51,6 +51,24 @@ record InterceptRequest(
         }
     }
 
+    /** What is to be left, and the manager to ask while the gateway is with none. <em>Immutable</em>. */
+    record Leaving(@Nullable ManagerDoor at, @Nullable String nameOrId) {
+
+        String name() {
+            if (nameOrId == null || nameOrId.isBlank()) {
+                throw GatewayProblem.invalid("nameOrId", text(nameOrId), "the name or id of an intercept");
+            }
+            return nameOrId;
+        }
+
+        ManagerRef manager() {
+            if (at == null) {
+                throw GatewayProblem.invalid("at", "missing", "a manager");
+            }
+            return at.toRef();
+        }
+    }
+
     /** PEM files, and whose certificate is expected. <em>Immutable</em>. */
     record TlsDoor(
             @Nullable String ca,

@@ -3,9 +3,9 @@ package io.penstock.gateway.cli;
 import io.penstock.gateway.json.Json;
 import io.penstock.gateway.json.JsonView;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -22,10 +22,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "leave",
         mixinStandardHelpOptions = true,
-        header = "End an intercept of this machine, or all of them.",
+        header = "End an intercept of yours, or all of this machine.",
         description = {
             "",
-            "Running requests finish, new ones go to the original app. Returns at once; penstock list shows what still drains.",
+            "Running requests finish, new ones go to the original app. Returns at once; penstock list shows what still drains. "
+                    + "Leaving what has been left already changes nothing, and exits with 0.",
+            "",
+            "An intercept of yours that this machine does not hold, because its gateway service was killed, is left at the "
+                    + "manager; when no service runs here, one is started for that and ends again.",
             ""
         })
 final class LeaveCommand implements Callable<Integer> {
@@ -34,6 +38,9 @@ final class LeaveCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     Which which = new Which();
+
+    @Mixin
+    final ManagerOptions manager = new ManagerOptions();
 
     @Mixin
     final OutputOptions output = new OutputOptions();
@@ -54,18 +61,31 @@ final class LeaveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<JsonView> left = new ArrayList<>();
-        Optional<GatewayClient> gateway = new ServiceFinder(console).find();
         String one = which.nameOrId;
-        if (one != null) {
-            left.add(gateway.orElseThrow(() -> unknown(one)).delete("/api/v1/intercepts/" + checked(one)));
-        } else if (gateway.isPresent()) {
-            gateway.get().get("/api/v1/intercepts").objects("items").stream()
-                    .filter(item -> !item.text("state").equals("DRAINING"))
-                    .forEach(item -> left.add(gateway.get().delete("/api/v1/intercepts/" + item.text("id"))));
-        }
-        print(left);
+        print(one == null ? leaveAll() : List.of(leave(checked(one))));
         return ExitCode.OK.status();
+    }
+
+    private JsonView leave(String nameOrId) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("at", manager.body(console, "RELAY"));
+        body.put("nameOrId", nameOrId);
+        JsonView answer = new ServiceLauncher(console, new ServiceFinder(console))
+                .briefly(gateway -> gateway.post("/api/v1/intercepts/leave", body));
+        Map<String, @Nullable Object> left =
+                new LinkedHashMap<>(answer.object("intercept").fields());
+        left.put("alreadyLeft", answer.truth("already"));
+        return new JsonView(left);
+    }
+
+    private List<JsonView> leaveAll() {
+        List<JsonView> left = new ArrayList<>();
+        new ServiceFinder(console)
+                .find()
+                .ifPresent(gateway -> gateway.get("/api/v1/intercepts").objects("items").stream()
+                        .filter(item -> !item.text("state").equals("DRAINING"))
+                        .forEach(item -> left.add(gateway.delete("/api/v1/intercepts/" + item.text("id")))));
+        return left;
     }
 
     private void print(List<JsonView> left) {
@@ -74,8 +94,9 @@ final class LeaveCommand implements Callable<Integer> {
         } else if (left.isEmpty()) {
             console.print("No intercepts on this machine.");
         } else {
-            left.forEach(item -> console.print("Left " + item.text("workload") + " (" + item.text("name") + ", "
-                    + item.text("id") + "): " + item.text("state")));
+            left.forEach(item ->
+                    console.print((item.truth("alreadyLeft") ? "Already left " : "Left ") + item.text("workload") + " ("
+                            + item.text("name") + ", " + item.text("id") + "): " + item.text("state")));
         }
     }
 
@@ -88,7 +109,6 @@ final class LeaveCommand implements Callable<Integer> {
 
     private static CommandFailure unknown(String nameOrId) {
         return new CommandFailure(
-                ExitCode.NOT_FOUND,
-                "intercept: " + nameOrId + " (expected: the name or id of one of this machine; see penstock list)");
+                ExitCode.NOT_FOUND, "intercept: " + nameOrId + " (expected: a name or an id; see penstock list)");
     }
 }

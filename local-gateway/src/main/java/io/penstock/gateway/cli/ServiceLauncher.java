@@ -51,6 +51,7 @@ final class ServiceLauncher {
         if (running.isPresent()) {
             return work.apply(running.get());
         }
+        console.tell("Starting the gateway service (it stays for the next command; penstock stop ends it) ...");
         Started started = start();
         try {
             return work.apply(started.client());
@@ -59,6 +60,23 @@ final class ServiceLauncher {
                 end(started.client());
             }
             throw e;
+        }
+    }
+
+    /** Does it with the service that runs, or with one that is ended again afterwards in any case. */
+    <T> T briefly(Function<GatewayClient, T> work) {
+        Optional<GatewayClient> running = finder.find();
+        if (running.isPresent()) {
+            return work.apply(running.get());
+        }
+        console.tell("Starting the gateway service for a moment ...");
+        Started started = start();
+        try {
+            return work.apply(started.client());
+        } finally {
+            if (started.isOurs()) {
+                end(started.client());
+            }
         }
     }
 
@@ -74,7 +92,6 @@ final class ServiceLauncher {
 
     private Started start() {
         PenstockHome home = create();
-        console.tell("Starting the gateway service (it stays for the next command; penstock stop ends it) ...");
         console.stop().heed(GIVE_UP);
         Process process = launch(home);
         try {

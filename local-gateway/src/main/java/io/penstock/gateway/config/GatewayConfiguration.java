@@ -21,6 +21,7 @@ import io.penstock.gateway.intercept.ControlLoopQuery;
 import io.penstock.gateway.intercept.GatewayCensus;
 import io.penstock.gateway.intercept.GatewayDeparture;
 import io.penstock.gateway.intercept.InterceptDesk;
+import io.penstock.gateway.intercept.LeaveDesk;
 import io.penstock.gateway.intercept.ServiceUse;
 import io.penstock.gateway.manager.ManagerClient;
 import io.penstock.gateway.manager.ManagerSessions;
@@ -183,6 +184,15 @@ public class GatewayConfiguration {
             ControlLoopParts parts, ManagerClient client, AddressLookup lookup, GatewayProperties properties) {
         String owner = Persons.of(properties.session()).owner();
         return new InterceptDesk(parts.query(), parts.session(), parts.forwarding(), client, lookup, owner);
+    }
+
+    @Bean
+    LeaveDesk leaveDesk(ControlLoopParts parts, ManagerClient client, GatewayProperties properties) {
+        return new LeaveDesk(
+                parts.query(),
+                parts.session(),
+                client,
+                Persons.of(properties.session()).owner());
     }
 
     @Bean

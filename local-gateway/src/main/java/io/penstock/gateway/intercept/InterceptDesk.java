@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where intercepts are asked for, looked at and left. What the gateway knows from its newest snapshot it answers by itself; the
+ * Where intercepts are asked for and looked at. What the gateway knows from its newest snapshot it answers by itself; the
  * rest it asks the manager, within a deadline.
  *
  * <p><em>Thread-safe</em>.
  */
 public final class InterceptDesk {
 
-    private static final String PATH = "/api/v1/intercepts";
+    static final String PATH = "/api/v1/intercepts";
     private static final String UNKNOWN_SESSION = "urn:penstock:problem:unknown-session";
 
     private final ControlLoopQuery loop;
@@ -94,13 +94,6 @@ public final class InterceptDesk {
     private InterceptView create(InterceptWish wish, Membership membership) {
         return InterceptView.of(
                 loop.await(client.post(wish.manager(), PATH, wish.body(membership.sessionId(), owner))));
-    }
-
-    /** Begins to leave; what still runs finishes. */
-    public InterceptView leave(String nameOrId) {
-        Membership membership = membership(nameOrId);
-        String id = known(nameOrId).map(InterceptView::id).orElse(nameOrId);
-        return InterceptView.of(loop.await(client.delete(membership.manager(), PATH + "/" + pathPart(id))));
     }
 
     /** This gateway's intercepts, as the newest snapshot has them. */

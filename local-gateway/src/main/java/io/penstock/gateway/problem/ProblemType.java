@@ -10,6 +10,7 @@ public enum ProblemType {
     MANAGER_TOKEN(401, "The manager's token cannot be read"),
     UNKNOWN_INTERCEPT(404, "No such intercept"),
     NOT_FOUND(404, "No such page"),
+    OTHER_OWNER(409, "The intercept is somebody else's"),
     OTHER_MANAGER(409, "The gateway serves another manager"),
     MANAGER_ANSWER(502, "The manager's answer makes no sense"),
     MANAGER_UNREACHABLE(503, "The manager cannot be reached"),

@@ -86,9 +86,9 @@ class PenstockCommandTest {
 
     @Test
     void leavingWhatIsNotThereIsNotFound() {
-        assertThat(screens.run("leave", "checkout")).isEqualTo(ExitCode.NOT_FOUND.status());
+        assertThat(screens.run("leave", "shop/checkout")).isEqualTo(ExitCode.NOT_FOUND.status());
 
-        assertThat(screens.err()).contains("intercept: checkout (expected: the name or id");
+        assertThat(screens.err()).contains("intercept: shop/checkout (expected: a name or an id");
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class PenstockCommandTest {
 
     @Test
     void printsAFailureAsJsonToo() {
-        assertThat(screens.run("leave", "checkout", "--json")).isEqualTo(5);
+        assertThat(screens.run("leave", "shop/checkout", "--json")).isEqualTo(5);
 
         JsonView error = Json.readObject(screens.out()).object("error");
         assertThat(error.text("code")).isEqualTo("NOT_FOUND");
@@ -142,6 +142,7 @@ class PenstockCommandTest {
         "404, urn:penstock:problem:unknown-workload, NOT_FOUND",
         "409, urn:penstock:problem:conflict, CONFLICT",
         "409, urn:penstock:problem:other-manager, CONFLICT",
+        "409, urn:penstock:problem:other-owner, CONFLICT",
         "502, urn:penstock:problem:manager-answer, MANAGER_UNREACHABLE",
         "503, urn:penstock:problem:busy, MANAGER_UNREACHABLE",
         "503, urn:penstock:problem:gateway-busy, GATEWAY_FAILED",

@@ -62,6 +62,26 @@ class ServiceLauncherTest {
     }
 
     @Test
+    void leavesAtTheManagerWithoutAServiceAndLeavesNoneBehind() throws IOException {
+        try (StandInManager manager = new StandInManager()) {
+            String orphan =
+                    "{\"id\":\"i-1\",\"name\":\"orphan\",\"workload\":\"shop/checkout\",\"state\":\"%s\",\"owner\":\""
+                            + System.getProperty("user.name") + "\"}";
+            manager.on("GET /api/v1/intercepts", 200, "{\"items\":[" + orphan.formatted("SUSPENDED") + "]}");
+            manager.on("DELETE /api/v1/intercepts/i-1", 202, orphan.formatted("DRAINING"));
+            CommandRun command =
+                    new CommandRun(home, manager.url(), Files.writeString(home.resolve("t"), StandInManager.TOKEN));
+
+            CommandRun.Outcome left = command.run("leave", "orphan");
+
+            assertThat(left.status()).as(left.err()).isZero();
+            assertThat(left.out()).contains("Left shop/checkout (orphan, i-1): DRAINING");
+            assertThat(left.err()).contains("for a moment", "ended again");
+            assertThat(home.resolve("gateway.json")).doesNotExist();
+        }
+    }
+
+    @Test
     void usesAnArchiveOfClassesOnlyWhenItIsThere() throws IOException {
         Path archive = home.resolve("gateway.jsa");
         assertThat(ServiceLauncher.archive(archive)).isEmpty();

@@ -88,6 +88,9 @@ class CommandLineIT {
 
         assertThat(left.exitCode()).as(left.output()).isZero();
         STAGE.awaitAnswersBy(Stage.CLUSTER);
+        Tool.Outcome again = penstock.run("leave", "other");
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.output()).contains("Already left " + StackPlan.WORKLOAD);
     }
 
     @Test
