@@ -16,6 +16,7 @@ final class Foreground {
     /** Running requests get the drain grace; then the manager ends them, and the command does not wait longer. */
     static final Duration LONGEST_FAREWELL = Duration.ofSeconds(60);
 
+    private static final String STATUS = "/api/v1/status";
     private static final Duration DRAIN = Duration.ofSeconds(35);
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -29,6 +30,7 @@ final class Foreground {
     // The newest with figures: one that somebody else ended has none any more.
     private JsonView counted = JsonView.EMPTY;
     private String trouble = "";
+    private String route = "";
 
     Foreground(Console console, GatewayClient gateway, String id, LiveScreen screen) {
         this.console = console;
@@ -46,6 +48,19 @@ final class Foreground {
         }
         screen.say(title() + " is " + newest.text("state") + why());
         return newest;
+    }
+
+    /** Says once when links do not go by the route that was asked for. */
+    void tellRoute() {
+        tellRoute(gateway.get(STATUS).object("gateway"));
+    }
+
+    private void tellRoute(JsonView status) {
+        String now = RouteNote.of(status).orElse("");
+        if (!now.equals(route)) {
+            route = now;
+            screen.say(now.isEmpty() ? "Links go by the direct route now." : now);
+        }
     }
 
     /** Shows the intercept until it is over or the command is told to stop; then leaves. */
@@ -87,13 +102,14 @@ final class Foreground {
     }
 
     private void drawStatus() {
-        JsonView status = gateway.get("/api/v1/status").object("gateway");
+        JsonView status = gateway.get(STATUS).object("gateway");
         String now = status.object("manager").text("trouble");
         if (!now.equals(trouble)) {
             trouble = now;
             screen.say(
                     now.isEmpty() ? "The manager answers again." : "The manager does not answer, links go on: " + now);
         }
+        tellRoute(status);
         screen.show(StatusLine.of(newest, status));
     }
 

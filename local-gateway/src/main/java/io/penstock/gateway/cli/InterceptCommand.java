@@ -95,7 +95,8 @@ final class InterceptCommand implements Callable<Integer> {
             paramLabel = "ROUTE",
             defaultValue = "relay",
             description =
-                    "How links reach the agents: relay (through the manager) or direct. Default: ${DEFAULT-VALUE}.")
+                    "How links reach the agents: relay (through the manager) or direct, which falls back to the relay for agents "
+                            + "without a link port, and says so. Default: ${DEFAULT-VALUE}.")
     String route = "";
 
     @Option(
@@ -167,6 +168,9 @@ final class InterceptCommand implements Callable<Integer> {
         Foreground foreground =
                 new ServiceLauncher(console, new ServiceFinder(console)).with(gateway -> begin(gateway, body));
         JsonView settled = foreground.awaitActive();
+        if (route.equalsIgnoreCase("direct")) {
+            foreground.tellRoute();
+        }
         if (output.json) {
             console.print(Json.write(settled));
         }

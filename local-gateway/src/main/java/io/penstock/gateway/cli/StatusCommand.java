@@ -69,6 +69,9 @@ final class StatusCommand implements Callable<Integer> {
                 "http://127.0.0.1:" + client.service().port() + ", pid " + answer.number("pid") + ", since "
                         + client.service().startedAt() + ", version " + answer.text("version"));
         row("Manager", manager(gateway.object("manager")));
+        if (!gateway.object("manager").text("route").isEmpty()) {
+            row("Route", RouteNote.status(gateway));
+        }
         row("Intercepts", gateway.text("intercepts"));
         row("Links", links(gateway.object("links")));
         row(

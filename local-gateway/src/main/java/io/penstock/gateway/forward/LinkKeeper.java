@@ -3,6 +3,7 @@ package io.penstock.gateway.forward;
 import io.penstock.gateway.session.GatewayReport.LinkCondition;
 import io.penstock.gateway.session.GatewayReport.LinkFigure;
 import io.penstock.gateway.session.LinkAssignment;
+import io.penstock.gateway.session.Route;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.LinkId;
 import io.penstock.tunnel.link.Loop;
@@ -92,7 +93,19 @@ public final class LinkKeeper {
             roundTrip = Math.max(roundTrip, link.stats().roundTripNanos());
         }
         return new LinkTotals(
-                listed.size(), count(LinkCondition.OPEN), leaving.size(), saturation, roundTrip, dialler.carrier());
+                listed.size(),
+                count(LinkCondition.OPEN),
+                leaving.size(),
+                relayed(),
+                saturation,
+                roundTrip,
+                dialler.carrier());
+    }
+
+    private int relayed() {
+        return (int) listed.values().stream()
+                .filter(link -> link.assignment().route() == Route.RELAY)
+                .count();
     }
 
     /**
@@ -101,15 +114,14 @@ public final class LinkKeeper {
      * @param listed by the newest snapshot
      * @param open of those
      * @param draining no longer listed, not yet closed
+     * @param relayed those of the listed that the manager leads through its relay
      * @param saturation of the most saturated
      * @param roundTripNanos of the slowest
      * @param carrier what the newest carrier runs on: "tcp", "tls" or "grpc"; "" before the first
      *     <p><em>Immutable</em>.
      */
     public record LinkTotals(
-            int listed, int open, int draining, double saturation, long roundTripNanos, String carrier) {
-        public static final LinkTotals NONE = new LinkTotals(0, 0, 0, 0, 0, "");
-    }
+            int listed, int open, int draining, int relayed, double saturation, long roundTripNanos, String carrier) {}
 
     private int count(LinkCondition... conditions) {
         Set<LinkCondition> counted = Set.of(conditions);

@@ -45,12 +45,14 @@ public record GatewayStatus(
     }
 
     /** All links together, and what the newest carrier runs on. <em>Immutable</em>. */
-    public record Links(int listed, int open, int draining, double saturation, long roundTripMicros, String carrier) {
+    public record Links(
+            int listed, int open, int draining, int relayed, double saturation, long roundTripMicros, String carrier) {
         static Links of(LinkTotals totals) {
             return new Links(
                     totals.listed(),
                     totals.open(),
                     totals.draining(),
+                    totals.relayed(),
                     totals.saturation(),
                     TimeUnit.NANOSECONDS.toMicros(totals.roundTripNanos()),
                     totals.carrier());

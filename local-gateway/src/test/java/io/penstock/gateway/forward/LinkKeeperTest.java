@@ -101,6 +101,7 @@ class LinkKeeperTest {
 
         assertThat(keeper.totals().listed()).isEqualTo(2);
         assertThat(keeper.totals().open()).isEqualTo(1);
+        assertThat(keeper.totals().relayed()).isEqualTo(2);
         assertThat(keeper.totals().saturation()).isEqualTo(0.5);
         assertThat(keeper.figures().get(0).liveness()).isEqualTo(new Liveness(2000, 3));
     }
