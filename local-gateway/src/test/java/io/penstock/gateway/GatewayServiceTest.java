@@ -2,6 +2,7 @@ package io.penstock.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.penstock.api.control.v1.InterceptPort;
 import io.penstock.api.control.v1.InterceptState;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -213,6 +215,33 @@ class GatewayServiceTest {
                 .contains("DELETE /api/v1/intercepts/i-9 ")
                 .noneMatch(request -> request.startsWith("DELETE /api/v1/intercepts/i-8"))
                 .noneMatch(request -> request.startsWith("DELETE /api/v1/intercepts/i-7"));
+    }
+
+    @Test
+    @Order(8)
+    void saysThatTheStateIsTheLastThatTheManagerTold() throws Exception {
+        manager.on("POST /api/v1/intercepts", 201, INTERCEPT.formatted("PENDING", "WAITING_FOR_LINK", "links"));
+        manager.on("GET /api/v1/intercepts/i-1", 200, INTERCEPT.formatted("PENDING", "WAITING_FOR_LINK", "links"));
+        CommandRun.Running detached =
+                command.begin("intercept", "shop/checkout", "--port", "8080", "--to", "127.0.0.1:1", "--detach");
+        StreamObserver<Snapshot> snapshots = manager.nextCall();
+        snapshots.onNext(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE));
+        assertThat(detached.await().out()).contains("is ACTIVE");
+        JsonView heard = Json.readObject(command.run("list", "--json").out()).object("manager");
+        assertThat(heard.text("unheardSeconds")).isEmpty();
+
+        snapshots.onError(Status.UNAVAILABLE.asRuntimeException());
+
+        awaitList("ACTIVE (manager not heard for ");
+        JsonView unheard = Json.readObject(command.run("list", "--json").out()).object("manager");
+        assertThat(unheard.text("unheardSeconds")).matches("[0-9]+");
+        assertThat(unheard.text("url")).isEqualTo(manager.url());
+    }
+
+    private static void awaitList(String text) {
+        assertThat(Stream.generate(() -> command.run("list").out()).limit(1000).anyMatch(out -> out.contains(text)))
+                .as("a list with %s", text)
+                .isTrue();
     }
 
     private static String resource(String id, String name, String state, String owner) {

@@ -1,5 +1,7 @@
 package io.penstock.gateway.api;
 
+import io.penstock.gateway.intercept.GatewayCensus;
+import io.penstock.gateway.intercept.GatewayStatus;
 import io.penstock.gateway.intercept.InterceptDesk;
 import io.penstock.gateway.intercept.InterceptView;
 import io.penstock.gateway.intercept.LeaveDesk;
@@ -27,16 +29,21 @@ final class InterceptController {
 
     private final InterceptDesk desk;
     private final LeaveDesk leaving;
+    private final GatewayCensus census;
     private final ServiceUse use;
 
-    InterceptController(InterceptDesk desk, LeaveDesk leaving, ServiceUse use) {
+    InterceptController(InterceptDesk desk, LeaveDesk leaving, GatewayCensus census, ServiceUse use) {
         this.desk = desk;
         this.leaving = leaving;
+        this.census = census;
         this.use = use;
     }
 
     /** A list in an object, so that fields can be added beside it. <em>Immutable</em>. */
     record Items(List<InterceptView> items) {}
+
+    /** This gateway's, with the manager whose word on them it is, and what carries them. <em>Immutable</em>. */
+    record Ours(List<InterceptView> items, GatewayStatus.Manager manager, GatewayStatus.Links links) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -45,8 +52,9 @@ final class InterceptController {
     }
 
     @GetMapping
-    Items list() {
-        return new Items(desk.list());
+    Ours list() {
+        GatewayStatus now = census.status();
+        return new Ours(desk.list(), now.manager(), now.links());
     }
 
     /** Everybody's intercepts at a manager. */

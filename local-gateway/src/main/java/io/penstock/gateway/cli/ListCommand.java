@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         header = "List the intercepts of this machine, or everybody's.",
         description = {
             "",
-            "Without --all the answer comes from the gateway service alone, so it is there even while the manager is not.",
+            "Without --all the answer comes from the gateway service alone, so it is there even while the manager is not. The state "
+                    + "is then the one that the manager told last, and since when it has not been heard stands beside it.",
             ""
         })
 final class ListCommand implements Callable<Integer> {
@@ -47,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
         if (output.json) {
             console.print(Json.write(answer));
         } else {
-            print(answer.objects("items"));
+            print(answer);
         }
         return ExitCode.OK.status();
     }
@@ -63,7 +64,8 @@ final class ListCommand implements Callable<Integer> {
                 .orElseGet(() -> Json.readObject("{\"items\":[]}"));
     }
 
-    private void print(List<JsonView> items) {
+    private void print(JsonView answer) {
+        List<JsonView> items = answer.objects("items");
         if (items.isEmpty()) {
             console.print(all ? "No intercepts at this manager." : "No intercepts on this machine.");
             return;
@@ -71,7 +73,7 @@ final class ListCommand implements Callable<Integer> {
         Table table = all
                 ? new Table("NAME", "WORKLOAD", "PORTS", "STATE", "OWNER", "ID")
                 : new Table("NAME", "WORKLOAD", "PORTS", "STATE", "OPEN", "OPENED", "FAILED", "ID");
-        items.forEach(item -> table.add(all ? everybodysRow(item) : ourRow(item)));
+        items.forEach(item -> table.add(all ? everybodysRow(item) : ourRow(item, answer)));
         table.lines().forEach(console::print);
         items.forEach(item -> StatusLine.unanswered(item).ifPresent(console::print));
     }
@@ -82,13 +84,13 @@ final class ListCommand implements Callable<Integer> {
         };
     }
 
-    private static String[] ourRow(JsonView item) {
+    private static String[] ourRow(JsonView item, JsonView answer) {
         JsonView streams = item.object("streams");
         return new String[] {
             item.text("name"),
             item.text("workload"),
             ports(item),
-            state(item),
+            state(item) + unheard(answer.object("manager").text("unheardSeconds")),
             streams.text("open"),
             streams.text("opened"),
             streams.text("failed"),
@@ -102,6 +104,11 @@ final class ListCommand implements Callable<Integer> {
         String state = plain ? item.text("state") : item.text("state") + " (" + code + ")";
         long held = item.number("held");
         return held == 0 ? state : state + " held: " + held;
+    }
+
+    /** The state is the manager's word. */
+    private static String unheard(String seconds) {
+        return seconds.isEmpty() ? "" : " (manager not heard for " + seconds + " s)";
     }
 
     private static String ports(JsonView item) {

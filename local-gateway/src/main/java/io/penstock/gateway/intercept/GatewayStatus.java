@@ -4,7 +4,9 @@ import io.penstock.gateway.forward.LinkKeeper.LinkTotals;
 import io.penstock.gateway.session.Membership;
 import io.penstock.gateway.session.SessionPhase;
 import io.penstock.gateway.session.SessionView;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway at one moment; the JSON of the local REST.
@@ -28,19 +30,28 @@ public record GatewayStatus(
      *
      * @param url "" while it is with none
      * @param trouble why the control call is not up; "" when it is
+     * @param unheardSeconds for how long nothing that the manager says of intercepts has been confirmed; null while it is heard
      *     <p><em>Immutable</em>.
      */
-    public record Manager(String url, String route, String session, String phase, String trouble) {
+    public record Manager(
+            String url,
+            String route,
+            String session,
+            String phase,
+            String trouble,
+            @Nullable Long unheardSeconds) {
         static Manager of(SessionView view) {
             Membership membership = view.membership();
+            Duration unheard = view.unheard();
             return membership == null
-                    ? new Manager("", "", "", view.phase().name(), view.trouble())
+                    ? new Manager("", "", "", view.phase().name(), view.trouble(), null)
                     : new Manager(
                             membership.manager().url().toString(),
                             membership.manager().route().name(),
                             membership.sessionId(),
                             view.phase().name(),
-                            view.trouble());
+                            view.trouble(),
+                            unheard == null ? null : unheard.toSeconds());
         }
     }
 

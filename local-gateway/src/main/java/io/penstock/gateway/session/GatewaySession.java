@@ -5,6 +5,7 @@ import io.penstock.gateway.problem.ProblemType;
 import io.penstock.gateway.session.ControlPlane.Ending;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.Loop;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class GatewaySession {
     private SessionPhase phase = SessionPhase.AWAY;
     private ControlSnapshot snapshot = ControlSnapshot.NONE;
     private String trouble = "";
+    private @Nullable Long lostAt;
     private @Nullable Membership membership;
     private @Nullable Arrival arrival;
 
@@ -87,7 +89,9 @@ public final class GatewaySession {
 
     public SessionView view() {
         loop.assertInLoop();
-        return new SessionView(phase, membership, snapshot, trouble);
+        Long since = lostAt;
+        Duration unheard = since == null ? null : Duration.ofNanos(loop.nanoTime() - since);
+        return new SessionView(phase, membership, snapshot, trouble, unheard);
     }
 
     private CompletableFuture<Membership> begin(ManagerRef manager) {
@@ -139,6 +143,7 @@ public final class GatewaySession {
         arrival = null;
         phase = SessionPhase.AWAY;
         trouble = "";
+        lostAt = null;
         calls.stop();
         snapshot = ControlSnapshot.NONE;
         work.apply(snapshot);
@@ -164,6 +169,11 @@ public final class GatewaySession {
         public void onPhase(SessionPhase next, String why) {
             if (next != phase) {
                 LOG.info("session {} -> {}{}", phase, next, why.isEmpty() ? "" : " cause=" + why);
+            }
+            if (next == SessionPhase.ATTACHED) {
+                lostAt = null;
+            } else if (phase == SessionPhase.ATTACHED) {
+                lostAt = loop.nanoTime();
             }
             phase = next;
             trouble = why;

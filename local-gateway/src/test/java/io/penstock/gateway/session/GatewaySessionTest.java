@@ -68,6 +68,23 @@ class GatewaySessionTest {
     }
 
     @Test
+    void knowsForHowLongTheManagerHasNotBeenHeard() {
+        arrive(HERE);
+        assertThat(session.view().unheard()).isNull();
+        snapshot(Snapshots.of("e1", 1));
+        loop.advance(3 * SECOND);
+        assertThat(session.view().unheard()).isNull();
+
+        manager.newest().listener.onEnded(Ending.UNAVAILABLE, "connection lost");
+        loop.runReady();
+        loop.advance(12 * SECOND);
+        assertThat(session.view().unheard()).isEqualTo(Duration.ofSeconds(12));
+
+        snapshot(Snapshots.of("e1", 2));
+        assertThat(session.view().unheard()).isNull();
+    }
+
+    @Test
     void keepsTheLastSnapshotWhileNoManagerAnswersAndComesBackWithTheSameSession() {
         attach();
         snapshot(Snapshots.of("e1", 7, Snapshots.rule("i-1", InterceptState.ACTIVE, "127.0.0.1:3000")));
