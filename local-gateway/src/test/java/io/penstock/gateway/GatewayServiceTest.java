@@ -110,7 +110,7 @@ class GatewayServiceTest {
 
         foreground.awaitOut("is ACTIVE");
         foreground.awaitOut("open 0  opened 0  failed 0");
-        assertThat(command.run("list").out()).contains("checkout  shop/checkout  8080->127.0.0.1:1  ACTIVE");
+        assertThat(command.run("list").out()).contains("checkout  shop/checkout  8080->127.0.0.1:1  ACTIVE  -  ");
         assertThat(command.run("list", "--all").out()).contains("ann").contains("i-1");
         assertThat(command.run("status").out()).contains("ATTACHED as s-1").contains("Intercepts  1");
 
@@ -142,6 +142,10 @@ class GatewayServiceTest {
         for (GatewayMeter meter : GatewayMeter.values()) {
             assertThat(metrics).contains(meter.meterName().replace('.', '_'));
         }
+        assertThat(metrics)
+                .contains("penstock_gateway_links_carrier{carrier=\"tcp\"} 0.0")
+                .contains("penstock_gateway_links_carrier{carrier=\"tls\"} 0.0")
+                .contains("penstock_gateway_links_carrier{carrier=\"grpc\"} 0.0");
         assertThat(metrics).contains("penstock_streams_open").contains("penstock_budget_limit");
     }
 

@@ -72,7 +72,7 @@ final class ListCommand implements Callable<Integer> {
         }
         Table table = all
                 ? new Table("NAME", "WORKLOAD", "PORTS", "STATE", "OWNER", "ID")
-                : new Table("NAME", "WORKLOAD", "PORTS", "STATE", "OPEN", "OPENED", "FAILED", "ID");
+                : new Table("NAME", "WORKLOAD", "PORTS", "STATE", "CARRIER", "OPEN", "OPENED", "FAILED", "ID");
         items.forEach(item -> table.add(all ? everybodysRow(item) : ourRow(item, answer)));
         table.lines().forEach(console::print);
         items.forEach(item -> StatusLine.unanswered(item).ifPresent(console::print));
@@ -91,6 +91,7 @@ final class ListCommand implements Callable<Integer> {
             item.text("workload"),
             ports(item),
             state(item) + unheard(answer.object("manager").text("unheardSeconds")),
+            carrier(answer.object("links").text("carrier")),
             streams.text("open"),
             streams.text("opened"),
             streams.text("failed"),
@@ -109,6 +110,10 @@ final class ListCommand implements Callable<Integer> {
     /** The state is the manager's word. */
     private static String unheard(String seconds) {
         return seconds.isEmpty() ? "" : " (manager not heard for " + seconds + " s)";
+    }
+
+    private static String carrier(String newest) {
+        return newest.isEmpty() ? "-" : newest;
     }
 
     private static String ports(JsonView item) {

@@ -71,18 +71,11 @@ final class CarrierMemory {
     }
 
     private void use(CarrierWay way) {
-        String now = nameOf(way);
+        String now = CarrierKind.of(way).word();
         if (!now.equals(inUse)) {
             LOG.info("links run on {} ({})", now, way);
             inUse = now;
         }
-    }
-
-    private static String nameOf(CarrierWay way) {
-        if (way instanceof CarrierWay.Socket socket) {
-            return socket.tls().isPresent() ? "tls" : "tcp";
-        }
-        return "grpc";
     }
 
     private static boolean isUnreached(Throwable failure) {

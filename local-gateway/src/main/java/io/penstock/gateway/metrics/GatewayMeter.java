@@ -42,6 +42,12 @@ public enum GatewayMeter implements DescribedMeter {
             MeterKind.GAUGE,
             "",
             "Links that the manager lists and that are not open now."),
+    CARRIER(
+            "penstock.gateway.links.carrier",
+            MeterKind.GAUGE,
+            "",
+            "1 for what the newest carrier runs on, 0 for the others: tcp, tls or grpc.",
+            "carrier"),
     ATTACHED(
             "penstock.gateway.session.attached",
             MeterKind.GAUGE,

@@ -2,7 +2,10 @@ package io.penstock.gateway.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.penstock.gateway.forward.CarrierKind;
 import io.penstock.gateway.intercept.GatewayStatus;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -23,11 +26,20 @@ public final class PresenceMeters {
                 GatewayMeter.LINKS_MISSING,
                 now -> now.links().listed() - now.links().open());
         register(registry, GatewayMeter.ATTACHED, now -> now.isAttached() ? 1 : 0);
+        for (CarrierKind kind : CarrierKind.values()) {
+            register(
+                    registry,
+                    GatewayMeter.CARRIER,
+                    now -> now.links().carrier().equals(kind.word()) ? 1 : 0,
+                    Tag.of("carrier", kind.word()));
+        }
     }
 
-    private void register(MeterRegistry registry, GatewayMeter meter, ToDoubleFunction<GatewayStatus> value) {
+    private void register(
+            MeterRegistry registry, GatewayMeter meter, ToDoubleFunction<GatewayStatus> value, Tag... tags) {
         Gauge.builder(meter.meterName(), this, me -> value.applyAsDouble(me.status.get()))
                 .description(meter.meaning())
+                .tags(List.of(tags))
                 .strongReference(true)
                 .register(registry);
     }
