@@ -101,7 +101,7 @@ public final class Demo {
 
     private void stay(DemoStage stage) throws IOException {
         stage.stack().intercept(stage.laptop());
-        narrator.print(DemoWords.staying(stage));
+        narrator.print(DemoWords.staying(DemoWords.Places.of(stage)));
         Deadline.in(Duration.ofDays(365)).elapse();
     }
 }

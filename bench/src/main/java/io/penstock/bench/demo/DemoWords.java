@@ -3,6 +3,8 @@ package io.penstock.bench.demo;
 import io.penstock.bench.load.StormReport;
 import io.penstock.bench.process.PenstockStack;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The longer texts of the demo. Immutable. */
@@ -47,8 +49,29 @@ final class DemoWords {
                 table.requests());
     }
 
-    static String staying(DemoStage stage) {
-        PenstockStack stack = stage.stack();
+    /** Where everything is that somebody may want to try while the demo stays. Immutable. */
+    record Places(
+            InetSocketAddress captured,
+            InetSocketAddress cluster,
+            InetSocketAddress laptop,
+            Path home,
+            URI manager,
+            Path tokenFile,
+            URI agent) {
+        static Places of(DemoStage stage) {
+            PenstockStack stack = stage.stack();
+            return new Places(
+                    stack.captured(),
+                    stage.cluster(),
+                    stage.laptop(),
+                    stack.gatewayTerms().home(),
+                    stack.managerTerms().restAddress(),
+                    stack.managerTerms().tokenFile(),
+                    stack.agent().actuator().base());
+        }
+    }
+
+    static String staying(Places at) {
         return """
 
                 Everything stays up, and shop/checkout is intercepted again. Try:
@@ -56,18 +79,24 @@ final class DemoWords {
                   curl %s          what callers use: the laptop answers now
                   curl %s          the cluster's own app
                   curl %s          the laptop's app
-                  PENSTOCK_HOME=%s ./penstock list
-                  curl -H "Authorization: Bearer $(cat %s)" %s/api/v1/intercepts
                   curl %s/actuator/prometheus          the agent's metrics
+
+                In another terminal, for the penstock command and for curl:
+
+                  export PENSTOCK_HOME=%s
+                  export PENSTOCK_MANAGER=%s
+                  export PENSTOCK_TOKEN_FILE=%s
+                  ./penstock list                      and list --all, status, leave checkout, intercept ...
+                  curl -H "Authorization: Bearer $(cat $PENSTOCK_TOKEN_FILE)" $PENSTOCK_MANAGER/api/v1/intercepts
 
                 End with Ctrl-C.
                 """.formatted(
-                        url(stack.captured()),
-                        url(stage.cluster()),
-                        url(stage.laptop()),
-                        stack.gatewayTerms().home(),
-                        stack.managerTerms().tokenFile(),
-                        stack.managerTerms().restAddress(),
-                        stack.agent().actuator().base());
+                        url(at.captured()),
+                        url(at.cluster()),
+                        url(at.laptop()),
+                        at.agent(),
+                        at.home(),
+                        at.manager(),
+                        at.tokenFile());
     }
 }
