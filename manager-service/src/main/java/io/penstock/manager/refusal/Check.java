@@ -1,5 +1,6 @@
 package io.penstock.manager.refusal;
 
+import io.penstock.tunnel.address.HostPort;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Immutable</em>.
  */
 public final class Check {
-    private static final Pattern HOST_PORT =
-            Pattern.compile("(?:[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|\\[[0-9A-Fa-f:.%]{2,60}]|[A-Za-z0-9]):([0-9]{1,5})");
     private static final int MAX_PORT = 65535;
+    /** The longest name that there can be, and a port. */
+    private static final int MAX_ADDRESS = 253 + 6;
 
     private Check() {}
 
@@ -46,15 +47,17 @@ public final class Check {
 
     /** Returns the value when it reads "host:port" with a port that can be dialled. */
     public static String hostPort(String field, @Nullable String value) {
-        String expectation = "host:port, port 1 to 65535";
-        var matcher = HOST_PORT.matcher(value == null ? "" : value);
-        if (value == null || !matcher.matches()) {
-            throw Refusal.invalid(field, value, expectation);
-        }
-        int port = Integer.parseInt(matcher.group(2));
-        if (port < 1 || port > MAX_PORT) {
-            throw Refusal.invalid(field, value, expectation);
+        if (value == null || value.length() > MAX_ADDRESS || !isNamed(value)) {
+            throw Refusal.invalid(field, value, "host:port, port 1 to 65535");
         }
         return value;
+    }
+
+    private static boolean isNamed(String value) {
+        try {
+            return HostPort.parseNamed(value).port() > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Why a request is not done, as a code and a sentence. Depends on the JDK only.
+ * Why a request is not done, as a code and a sentence. Depends on the JDK and on {@code tunnel.address}.
  */
 @NullMarked
 package io.penstock.manager.refusal;
