@@ -2,6 +2,7 @@ package io.penstock.agent.divert;
 
 import io.netty.channel.Channel;
 import io.penstock.agent.route.DivertRule;
+import io.penstock.agent.route.FailurePolicy;
 import io.penstock.agent.route.LoopRoutes;
 import io.penstock.agent.route.RouteDecision;
 import io.penstock.tunnel.LoopConfined;
@@ -61,7 +62,16 @@ public final class CallerRouting {
     private void divert(Caller caller, RouteDecision.Divert divert) {
         DivertedConnection connection = new DivertedConnection(caller, divert, this);
         if (!connection.open(port)) {
-            conclude(caller, routes.afterTheWait(divert.rule()));
+            refused(caller, divert.rule());
+        }
+    }
+
+    /** The link is there and takes no stream more, for want of memory: as when the gateway, or the app, has no room. */
+    private void refused(Caller caller, DivertRule rule) {
+        if (rule.onAppRefused().then() == FailurePolicy.REJECT) {
+            reject(caller);
+        } else {
+            failOpen(caller, rule);
         }
     }
 

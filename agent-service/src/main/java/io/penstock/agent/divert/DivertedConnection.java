@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  *
  * "Surely read by nobody": the gateway says so by its code, or the link ended before the OPEN had left. Doing a caller's POST twice
  * is worse than an error, so anything else resets the caller. Which policy: what the gateway's dial came to asks onAppRefused, after
- * the gateway has held the stream for as long as that says; a link that goes, or a gateway that does not know the intercept, asks
- * onGatewayLoss, unless the intercept itself was left: then the original app answers.
+ * the gateway has held the stream for as long as that says, and so does a link without memory for the stream; a link that goes, or a
+ * gateway that does not know the intercept, asks onGatewayLoss, unless the intercept itself was left: then the original app answers.
  *
  * <p><em>Loop-confined</em>.
  */

@@ -198,6 +198,30 @@ class DivertedConnectionTest {
         }
     }
 
+    /** The link is there, so it is no matter of a lost gateway, and nobody waits for one. */
+    @ParameterizedTest
+    @EnumSource(FailurePolicy.class)
+    void asksWhatIsSaidOfTheAppWhenThereIsNoMemoryForAStream(FailurePolicy policy) throws Exception {
+        FailurePolicy other = policy == FailurePolicy.REJECT ? FailurePolicy.FAIL_OPEN : FailurePolicy.REJECT;
+        Duration hold = Duration.ofSeconds(20);
+        tester.divert(new Patience(hold, policy), new Patience(hold, other));
+        long tooMuch = tester.budget.limit() + 1;
+        tester.budget.charge(tooMuch);
+        try {
+            if (policy == FailurePolicy.FAIL_OPEN) {
+                assertThat(Callers.ask(tester.port, "post")).isEqualTo("original:post");
+            } else {
+                assertReset("post");
+            }
+        } finally {
+            tester.budget.release(tooMuch);
+        }
+
+        assertThat(tester.counts.failedOpen()).isEqualTo(policy == FailurePolicy.FAIL_OPEN ? 1 : 0);
+        assertThat(tester.counts.rejected()).isEqualTo(policy == FailurePolicy.REJECT ? 1 : 0);
+        assertThat(tester.counts.linkWaits()).isZero();
+    }
+
     @Test
     void waitsForALostLinkAndThenFailsOpen() throws Exception {
         Link link = tester.divert(FailurePolicy.FAIL_OPEN);
