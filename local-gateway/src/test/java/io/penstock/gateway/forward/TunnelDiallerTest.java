@@ -251,7 +251,8 @@ class TunnelDiallerTest {
 
     @Test
     void drainsALinkThatIsNoLongerWanted() throws Exception {
-        LinkDialler.DialledLink dialled = dialAgainstAgent();
+        LinkDialler.DialledLink dialled = dialler.dial(assignment(relayAddress()), new Told());
+        agentDial();
         assertThat(next()).isEqualTo("open");
 
         dialled.drain();
@@ -274,19 +275,18 @@ class TunnelDiallerTest {
         names.set("relay", "127.0.0.1");
 
         dialler.dial(assignment("relay:" + relay.localAddress().getPort()), new Told());
-        agentDial();
+        io.netty.util.concurrent.Future<Link> agent = agentDial();
         names.answer();
 
         assertThat(next()).isEqualTo("open");
+        links.add(agent.get(20, TimeUnit.SECONDS));
     }
 
     @Test
     void asksNobodyForAnAddress() throws Exception {
         names.full = true;
 
-        dialAgainstAgent();
-
-        assertThat(next()).isEqualTo("open");
+        assertThat(link()).isNotNull();
     }
 
     @Test
@@ -333,12 +333,6 @@ class TunnelDiallerTest {
                     .isLessThan(until);
             loop.schedule(() -> {}, 2, TimeUnit.MILLISECONDS).get(10, TimeUnit.SECONDS);
         }
-    }
-
-    private LinkDialler.DialledLink dialAgainstAgent() {
-        LinkDialler.DialledLink dialled = dialler.dial(assignment(relayAddress()), new Told());
-        agentDial();
-        return dialled;
     }
 
     private Link link() throws Exception {
