@@ -58,6 +58,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class AgentEndToEndTest {
 
+    private static final String READINESS = "/actuator/health/readiness";
+
     private final FakeApp original = new FakeApp("original");
     private final FakeApp developed = new FakeApp("developed");
     private final FakeGateway gateway = new FakeGateway();
@@ -72,23 +74,26 @@ class AgentEndToEndTest {
     @BeforeEach
     void start() throws Exception {
         manager = new FakeManager();
+        agent = start(manager.port(), Duration.ofSeconds(40));
+        port = agent.captured().keySet().iterator().next();
+        gateway.dials(developed.address());
+    }
+
+    private AgentWiring start(int managerPort, Duration readyWait) throws Exception {
         Path token = Files.writeString(directory.resolve("token"), FakeManager.TOKEN + "\n");
         Capture capture = new Capture(
                 new HostPort("127.0.0.1", 0),
                 new HostPort("127.0.0.1", original.address().getPort()));
-        agent = AgentWiring.start(new AgentSettings(
+        return AgentWiring.start(new AgentSettings(
                 List.of(capture),
                 new Workload("shop", "checkout"),
-                new ManagerAddress(new HostPort("127.0.0.1", manager.port()), new TokenFile(token)),
+                new ManagerAddress(new HostPort("127.0.0.1", managerPort), new TokenFile(token)),
                 0,
                 new AgentSettings.Links(
                         Optional.empty(),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(5),
+                        new AgentSettings.Waits(readyWait, Duration.ofMillis(500), Duration.ofSeconds(5)),
                         new AgentSettings.Tls(TlsFiles.of("", "", ""), Optional.empty(), Optional.empty())),
                 new AgentSettings.Resources(2, 64 << 20)));
-        port = agent.captured().keySet().iterator().next();
-        gateway.dials(developed.address());
     }
 
     @AfterEach
@@ -237,10 +242,45 @@ class AgentEndToEndTest {
     }
 
     @Test
+    void isReadyOnceTheRulesOfItsFirstSnapshotAreInForce() throws Exception {
+        manager.nextHello();
+        manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_ACTIVE).toBuilder()
+                .clearLinks()
+                .build());
+        manager.reportWhere(report -> report.getRevision() == 1);
+        int before = get(READINESS).statusCode();
+        manager.send(snapshot(2, InterceptState.INTERCEPT_STATE_ACTIVE));
+        awaitReady(agent);
+
+        assertThat(before).isEqualTo(503);
+        assertThat(Callers.ask(port, "first")).isEqualTo("developed:first");
+    }
+
+    @Test
+    void isReadyWithoutAManagerWhenTheWaitIsOver() throws Exception {
+        int nobody = manager.port();
+        manager.close();
+        try (AgentWiring alone = start(nobody, Duration.ofMillis(100))) {
+            awaitReady(alone);
+
+            int captured = alone.captured().keySet().iterator().next();
+            assertThat(Callers.ask(captured, "alone")).isEqualTo("original:alone");
+        }
+    }
+
+    private static void awaitReady(AgentWiring started) throws Exception {
+        while (get(started, READINESS).statusCode() != 200) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void servesHealthInActuatorsShape() throws Exception {
         manager.nextHello();
+        manager.send(snapshot(1, InterceptState.INTERCEPT_STATE_DRAINING));
+        awaitReady(agent);
         HttpResponse<String> health = get("/actuator/health");
-        HttpResponse<String> ready = get("/actuator/health/readiness");
+        HttpResponse<String> ready = get(READINESS);
         HttpResponse<String> unknown = get("/actuator/env");
 
         assertThat(health.statusCode()).isEqualTo(200);
@@ -322,9 +362,13 @@ class AgentEndToEndTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
+        return get(agent, path);
+    }
+
+    private static HttpResponse<String> get(AgentWiring from, String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + agent.adminPort() + path))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + from.adminPort() + path))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
     }

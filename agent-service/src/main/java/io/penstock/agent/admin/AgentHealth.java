@@ -5,8 +5,9 @@ import io.penstock.agent.control.ControlReadings;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether the agent takes traffic, and how it stands with its manager. It is ready when all captured ports are bound; a manager that
- * is away does not change that, for the app's traffic flows without it.
+ * Whether the agent is to be sent traffic, and how it stands with its manager. It is ready once captured ports are bound and
+ * {@code Restoration} says so; a manager that goes away later does not change that, for the app's traffic flows without it. It lives
+ * from the start.
  *
  * <p><em>Thread-safe</em>.
  */
@@ -16,8 +17,10 @@ public final class AgentHealth {
     private static final String OUT_OF_SERVICE = "{\"status\":\"OUT_OF_SERVICE\"}";
 
     private enum Phase {
+        /** Captured ports are bound; the manager's rules are waited for. */
         STARTING,
         READY,
+        /** For good: who says READY may not have heard of it. */
         STOPPING
     }
 
@@ -28,9 +31,9 @@ public final class AgentHealth {
         this.manager = manager;
     }
 
-    /** All captured ports are bound. */
+    /** Callers may be sent. */
     public void ready() {
-        phase.set(Phase.READY);
+        phase.compareAndSet(Phase.STARTING, Phase.READY);
     }
 
     /** Captured ports are closed; what is open finishes. */
@@ -48,11 +51,12 @@ public final class AgentHealth {
 
     AdminAnswer health() {
         String overall = isReady() ? "UP" : "OUT_OF_SERVICE";
+        String captures = phase.get() == Phase.STOPPING ? "OUT_OF_SERVICE" : "UP";
         String attached = manager.isAttached() ? "UP" : "UNKNOWN";
         return AdminAnswer.json(
                 status(),
                 "{\"status\":\"" + overall + "\",\"groups\":[\"liveness\",\"readiness\"],\"components\":{"
-                        + "\"captures\":{\"status\":\"" + overall + "\"},"
+                        + "\"captures\":{\"status\":\"" + captures + "\"},"
                         + "\"livenessState\":" + UP + ","
                         + "\"manager\":{\"status\":\"" + attached + "\",\"details\":{\"revision\":"
                         + manager.revision() + "}},"

@@ -33,11 +33,19 @@ public record AgentSettings(
      * How links are made and left.
      *
      * @param direct where gateways may dial the agent; none when they cannot
-     * @param linkWait how long a new connection waits for its link to come back; zero not at all
-     * @param drainGrace how long running connections may take once the agent or a link is left; zero resets them at once
      *     <p><em>Immutable</em>.
      */
-    public record Links(Optional<DirectRoute> direct, Duration linkWait, Duration drainGrace, Tls tls) {}
+    public record Links(Optional<DirectRoute> direct, Waits waits, Tls tls) {}
+
+    /**
+     * How long what may be waited for.
+     *
+     * @param ready how long the agent may be not ready because the manager's rules are not in force yet; zero not at all
+     * @param link how long a new connection waits for its link to come back; zero not at all
+     * @param drain how long running connections may take once the agent or a link is left; zero resets them at once
+     *     <p><em>Immutable</em>.
+     */
+    public record Waits(Duration ready, Duration link, Duration drain) {}
 
     /**
      * What TLS is made of.

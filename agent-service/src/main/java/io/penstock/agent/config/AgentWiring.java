@@ -8,7 +8,9 @@ import io.penstock.agent.admin.AgentHealth;
 import io.penstock.agent.config.ControlPlane.Observers;
 import io.penstock.agent.control.ControlReadings;
 import io.penstock.agent.control.LinkPortRefusals;
+import io.penstock.agent.control.Restoration;
 import io.penstock.tunnel.address.HostPort;
+import io.penstock.tunnel.carrier.NettyLoop;
 import io.penstock.tunnel.carrier.Transport;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +37,7 @@ public final class AgentWiring implements AutoCloseable {
     private final ControlReadings readings = new ControlReadings();
     private final AgentHealth health = new AgentHealth(readings);
     private final Scrapes scrapes = new Scrapes();
+    private final Restoration restoration;
     private final AdminServer admin;
     private @Nullable Metering metering;
     private @Nullable ControlPlane controlPlane;
@@ -44,6 +47,8 @@ public final class AgentWiring implements AutoCloseable {
         this.data = new DataPlane(transport, settings);
         this.control = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("agent-control"), transport.ioHandlerFactory());
+        this.restoration = new Restoration(
+                new NettyLoop(control.next()), settings.links().waits().ready(), health::ready);
         try {
             settings.captures().forEach(data::capture);
             this.admin = AdminServer.open(control.next(), transport, settings.adminPort(), health, scrapes);
@@ -54,15 +59,15 @@ public final class AgentWiring implements AutoCloseable {
     }
 
     /**
-     * Starts an agent. It takes traffic when this returns, whether a manager answers or not.
+     * Starts an agent. It takes traffic when this returns, whether a manager answers or not; it says that it is ready a moment later.
      *
      * @throws io.penstock.tunnel.TunnelException with one sentence when a port cannot be bound
      */
     public static AgentWiring start(AgentSettings settings) {
         AgentWiring agent = new AgentWiring(settings, Transport.choose());
-        agent.health.ready();
+        agent.restoration.begin();
         log.info(
-                "ready: workload {}, captured {}, health and metrics on port {}",
+                "listening: workload {}, captured {}, health and metrics on port {}",
                 settings.workload(),
                 agent.captured(),
                 agent.adminPort());
@@ -75,7 +80,8 @@ public final class AgentWiring implements AutoCloseable {
         Metering meters = new Metering(data, readings, refusals);
         metering = meters;
         scrapes.from(meters.registry()::scrape);
-        controlPlane = new ControlPlane(settings, data, control, new Observers(readings, refusals, meters));
+        controlPlane =
+                new ControlPlane(settings, data, control, new Observers(readings, restoration, refusals, meters));
         controlPlane.start();
     }
 
@@ -90,7 +96,7 @@ public final class AgentWiring implements AutoCloseable {
 
     /** Stops accepting, lets what is open finish within the drain grace, and completes when nothing is open or the grace is over. */
     public CompletableFuture<Boolean> drain() {
-        log.info("stopping: draining within {}", settings.links().drainGrace());
+        log.info("stopping: draining within {}", settings.links().waits().drain());
         health.stopping();
         data.stopAccepting();
         if (controlPlane != null) {
@@ -100,7 +106,7 @@ public final class AgentWiring implements AutoCloseable {
         lookIfDrained(
                 drained,
                 control.next(),
-                Duration.ofNanos(data.nanoTime()).plus(settings.links().drainGrace()));
+                Duration.ofNanos(data.nanoTime()).plus(settings.links().waits().drain()));
         return drained;
     }
 

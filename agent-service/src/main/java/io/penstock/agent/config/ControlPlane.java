@@ -10,6 +10,7 @@ import io.penstock.agent.control.LinkPortRefusals;
 import io.penstock.agent.control.ManagerCalls;
 import io.penstock.agent.control.ManagerChannel;
 import io.penstock.agent.control.ManagerSubscription;
+import io.penstock.agent.control.Restoration;
 import io.penstock.tunnel.address.HostPort;
 import io.penstock.tunnel.carrier.LinkConnector;
 import io.penstock.tunnel.carrier.LinkMaker;
@@ -74,11 +75,11 @@ final class ControlPlane implements AutoCloseable {
                 tls.port().isPresent());
         ManagerCalls calls = new ManagerCalls(
                 ManagerChannel.open(settings.manager().address(), control, transport), settings.manager(), presence);
-        this.subscription = new ManagerSubscription(terms, calls);
+        this.subscription = new ManagerSubscription(terms, calls, observers.restoration());
     }
 
     /** Whoever looks at the control plane. <em>Immutable</em>. */
-    record Observers(ControlReadings readings, LinkPortRefusals refusals, Metering metering) {}
+    record Observers(ControlReadings readings, Restoration restoration, LinkPortRefusals refusals, Metering metering) {}
 
     private static LinkPort.Place place(AgentSettings settings, AgentSettings.DirectRoute route, TlsReloads reloads) {
         return new LinkPort.Place(
@@ -100,7 +101,7 @@ final class ControlPlane implements AutoCloseable {
                 defaults.credit(),
                 defaults.maxUnacknowledged(),
                 defaults.keepAlive(),
-                settings.links().drainGrace(),
+                settings.links().waits().drain(),
                 defaults.stallTimeout(),
                 defaults.resumeGrace());
     }

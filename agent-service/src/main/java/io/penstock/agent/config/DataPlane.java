@@ -57,7 +57,8 @@ final class DataPlane implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             EventLoop loop = group.next();
             loops.add(loop);
-            routes.add(new LoopRoutes(new NettyLoop(loop), settings.links().linkWait()));
+            routes.add(
+                    new LoopRoutes(new NettyLoop(loop), settings.links().waits().link()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.penstock.agent.config;
 import io.penstock.agent.config.AgentSettings.DirectRoute;
 import io.penstock.agent.config.AgentSettings.Links;
 import io.penstock.agent.config.AgentSettings.Tls;
+import io.penstock.agent.config.AgentSettings.Waits;
 import io.penstock.tunnel.address.HostPort;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,14 @@ final class LinkFlags {
     private String advertise = "";
 
     @Option(
+            names = "--ready-wait",
+            paramLabel = "time",
+            description =
+                    "How long the agent may be not ready after its start, until the manager's rules and their links are"
+                            + " there; at most 1m. Default: ${DEFAULT-VALUE}.")
+    private String readyWait = "5s";
+
+    @Option(
             names = "--link-wait",
             paramLabel = "time",
             description = "How long a new connection waits for a lost link before the app gets it."
@@ -48,11 +57,15 @@ final class LinkFlags {
             throw new IllegalArgumentException(
                     "--link-advertise: '" + advertise + "' (expected: together with --link-listen)");
         }
-        return new Links(
-                listen.isEmpty() ? Optional.empty() : Optional.of(directRoute()),
+        return new Links(listen.isEmpty() ? Optional.empty() : Optional.of(directRoute()), waits(), tls);
+    }
+
+    private Waits waits() {
+        return new Waits(
+                Flag.parse("--ready-wait", readyWait, text -> Span.parse(text, "0s", "1m"))
+                        .duration(),
                 Flag.parse("--link-wait", wait, Span::parse).duration(),
-                Flag.parse("--drain-grace", drainGrace, Span::parse).duration(),
-                tls);
+                Flag.parse("--drain-grace", drainGrace, Span::parse).duration());
     }
 
     private DirectRoute directRoute() {

@@ -31,4 +31,18 @@ record Span(Duration duration) {
                     default -> Duration.ofMinutes(number);
                 });
     }
+
+    /**
+     * As {@link #parse(String)}, within bounds that are written the same way.
+     *
+     * @throws IllegalArgumentException with one sentence when the text is not a time, or out of bounds
+     */
+    static Span parse(String text, String least, String most) {
+        Span span = parse(text);
+        boolean tooShort = span.duration.compareTo(parse(least).duration) < 0;
+        if (tooShort || span.duration.compareTo(parse(most).duration) > 0) {
+            throw new IllegalArgumentException("'" + text + "' (expected: " + least + " to " + most + ")");
+        }
+        return span;
+    }
 }

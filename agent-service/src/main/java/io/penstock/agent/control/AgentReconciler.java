@@ -1,6 +1,7 @@
 package io.penstock.agent.control;
 
 import io.penstock.agent.control.AgentSnapshot.Version;
+import io.penstock.agent.control.Restoration.Progress;
 import io.penstock.agent.route.LoopRoutes;
 import io.penstock.agent.route.RouteTable;
 import io.penstock.tunnel.LoopConfined;
@@ -86,6 +87,18 @@ public final class AgentReconciler {
                 && live.isLive(spec.id())
                 && inForce.contains(spec.id())
                 && !links.slots(spec.rule().sessionId(), true).isEmpty();
+    }
+
+    /** How far the newest snapshot's rules have come: all of those that this agent is to follow, on every event loop. */
+    Progress progress() {
+        AgentSnapshot snapshot = newest;
+        if (snapshot == null) {
+            return Progress.UNKNOWN;
+        }
+        boolean whole = snapshot.rules().stream()
+                .filter(spec -> spec.wanted() || spec.guards())
+                .allMatch(spec -> inForce.contains(spec.id()));
+        return whole ? Progress.WHOLLY : Progress.PARTLY;
     }
 
     /** Asks every open link for its numbers; they are there a moment later. */

@@ -31,17 +31,25 @@ public final class ManagerSubscription implements AttachCall.Owner {
     private final ManagerCalls calls;
     private final AgentReconciler reconciler;
     private final ReportBeat beat;
+    private final Restoration restoration;
     private final Random random = new Random();
     private @Nullable AttachCall call;
     private int failures;
     private boolean stopped;
 
-    public ManagerSubscription(ControlTerms terms, ManagerCalls calls) {
+    /** @param restoration told how far the manager's rules have come */
+    public ManagerSubscription(ControlTerms terms, ManagerCalls calls, Restoration restoration) {
         this.control = terms.control();
         this.readings = terms.readings();
         this.calls = calls;
         this.beat = new ReportBeat(terms);
-        this.reconciler = new AgentReconciler(terms, beat::soon);
+        this.restoration = restoration;
+        this.reconciler = new AgentReconciler(terms, this::onChange);
+    }
+
+    private void onChange() {
+        beat.soon();
+        restoration.look(reconciler.progress());
     }
 
     /** Arrives at the manager, from whatever thread. */
@@ -53,6 +61,7 @@ public final class ManagerSubscription implements AttachCall.Owner {
     public void stop() {
         control.execute(() -> {
             stopped = true;
+            restoration.stop();
             reconciler.leave();
             beat.stop();
             if (call != null) {

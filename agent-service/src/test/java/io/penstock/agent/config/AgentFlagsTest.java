@@ -25,8 +25,9 @@ class AgentFlagsTest {
         assertThat(settings.manager().address()).hasToString("manager:9090");
         assertThat(settings.adminPort()).isEqualTo(8081);
         assertThat(settings.links().direct()).isEmpty();
-        assertThat(settings.links().linkWait()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.links().drainGrace()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.links().waits().ready()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.links().waits().link()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.links().waits().drain()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.resources().memoryBudget()).isEqualTo(64L << 20);
     }
 
@@ -38,6 +39,7 @@ class AgentFlagsTest {
                 "--admin-port=0",
                 "--link-listen=0.0.0.0:7000",
                 "--link-advertise=pod:7001",
+                "--ready-wait=0s",
                 "--link-wait=250ms",
                 "--drain-grace=2m",
                 "--loops=4",
@@ -49,8 +51,9 @@ class AgentFlagsTest {
                 .containsExactly("[::1]:80=[::1]:81", "127.0.0.1:0=app:82");
         assertThat(settings.adminPort()).isZero();
         assertThat(settings.links().direct().orElseThrow().advertise()).contains(new HostPort("pod", 7001));
-        assertThat(settings.links().linkWait()).isEqualTo(Duration.ofMillis(250));
-        assertThat(settings.links().drainGrace()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.links().waits().ready()).isZero();
+        assertThat(settings.links().waits().link()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.links().waits().drain()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.resources()).isEqualTo(new AgentSettings.Resources(4, 1L << 30));
     }
 
@@ -73,6 +76,7 @@ class AgentFlagsTest {
                 "--memory-budget=64 | --memory-budget: '64' (expected: a size such as 64MiB",
                 "--memory-budget=1KiB | --memory-budget: 1024 bytes (expected: at least 64KiB)",
                 "--link-wait=soon | --link-wait: 'soon' (expected: a time such as 500ms",
+                "--ready-wait=61s | --ready-wait: '61s' (expected: 0s to 1m)",
                 "--link-advertise=a:1 | --link-advertise: 'a:1' (expected: together with --link-listen)"
             })
     void saysInOneSentenceWhatIsWrong(String flag, String sentence) {

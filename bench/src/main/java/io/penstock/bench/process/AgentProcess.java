@@ -64,8 +64,14 @@ public final class AgentProcess {
         return new ServiceProcess(process, new RestDoor(URI.create("http://127.0.0.1:" + admin), ""));
     }
 
+    /** Waits until the agent calls itself ready, as Kubernetes does. */
+    public ServiceProcess awaitReadiness(ServiceProcess agent) throws IOException {
+        agent.process().await("is ready", LIMIT, () -> agent.actuator().answers("/actuator/health/readiness"));
+        return agent;
+    }
+
     public ServiceProcess awaitReady(ServiceProcess agent) throws IOException {
-        agent.process().await("is ready", LIMIT, () -> agent.actuator().answers("/actuator/health"));
+        awaitReadiness(agent);
         agent.process().awaitPort(captured(), LIMIT);
         // Until then no manager knows the workload.
         agent.process().await("is attached to its manager", LIMIT, () -> isAttached(agent));

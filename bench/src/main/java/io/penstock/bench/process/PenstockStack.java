@@ -21,7 +21,7 @@ public final class PenstockStack implements AutoCloseable {
     private final StackPlan plan;
     private final Terms terms;
     private volatile ServiceProcess manager;
-    private final ServiceProcess agent;
+    private volatile ServiceProcess agent;
     private volatile ServiceProcess gateway;
 
     /** How to start each of the three, again if need be. */
@@ -134,6 +134,13 @@ public final class PenstockStack implements AutoCloseable {
         ServiceProcess next = terms.gateway().awaitReady(terms.gateway().launch());
         gateway = next;
         return next;
+    }
+
+    /** Starts another agent in the place of one that was killed, and waits until it calls itself ready, and for nothing else. */
+    public ServiceProcess startAgentAnew() throws IOException {
+        ServiceProcess next = terms.agent().launch(plan.home().resolve("agent.log"));
+        agent = next;
+        return terms.agent().awaitReadiness(next);
     }
 
     /** Leaves an intercept through the gateway, and waits until it has ended. */
