@@ -91,7 +91,8 @@ class AgentEndToEndTest {
                 0,
                 new AgentSettings.Links(
                         Optional.empty(),
-                        new AgentSettings.Waits(readyWait, Duration.ofMillis(500), Duration.ofSeconds(5)),
+                        new AgentSettings.Waits(
+                                readyWait, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(5)),
                         new AgentSettings.Tls(TlsFiles.of("", "", ""), Optional.empty(), Optional.empty())),
                 new AgentSettings.Resources(2, 64 << 20)));
     }

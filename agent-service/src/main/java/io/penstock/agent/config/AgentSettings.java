@@ -42,10 +42,11 @@ public record AgentSettings(
      *
      * @param ready how long the agent may be not ready because the manager's rules are not in force yet; zero not at all
      * @param link how long a new connection waits for its link to come back; zero not at all
+     * @param resume how long a link may be without a carrier before it ends
      * @param drain how long running connections may take once the agent or a link is left; zero resets them at once
      *     <p><em>Immutable</em>.
      */
-    public record Waits(Duration ready, Duration link, Duration drain) {}
+    public record Waits(Duration ready, Duration link, Duration resume, Duration drain) {}
 
     /**
      * What TLS is made of.

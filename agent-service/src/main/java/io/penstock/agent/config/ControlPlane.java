@@ -103,7 +103,7 @@ final class ControlPlane implements AutoCloseable {
                 defaults.keepAlive(),
                 settings.links().waits().drain(),
                 defaults.stallTimeout(),
-                defaults.resumeGrace());
+                settings.links().waits().resume());
     }
 
     private static String newId() {

@@ -46,6 +46,14 @@ final class LinkFlags {
     private String wait = "1s";
 
     @Option(
+            names = "--resume-grace",
+            paramLabel = "time",
+            description =
+                    "How long a link may be without a carrier before it ends and its connections are reset, 1s to 10m;"
+                            + " gateways have their own. Default: ${DEFAULT-VALUE}.")
+    private String resumeGrace = "30s";
+
+    @Option(
             names = "--drain-grace",
             paramLabel = "time",
             description = "How long running connections may take to finish when the agent stops. Default:"
@@ -65,6 +73,8 @@ final class LinkFlags {
                 Flag.parse("--ready-wait", readyWait, text -> Span.parse(text, "0s", "1m"))
                         .duration(),
                 Flag.parse("--link-wait", wait, Span::parse).duration(),
+                Flag.parse("--resume-grace", resumeGrace, text -> Span.parse(text, "1s", "10m"))
+                        .duration(),
                 Flag.parse("--drain-grace", drainGrace, Span::parse).duration());
     }
 

@@ -27,6 +27,7 @@ class AgentFlagsTest {
         assertThat(settings.links().direct()).isEmpty();
         assertThat(settings.links().waits().ready()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.links().waits().link()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.links().waits().resume()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.links().waits().drain()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.resources().memoryBudget()).isEqualTo(64L << 20);
     }
@@ -41,6 +42,7 @@ class AgentFlagsTest {
                 "--link-advertise=pod:7001",
                 "--ready-wait=0s",
                 "--link-wait=250ms",
+                "--resume-grace=10m",
                 "--drain-grace=2m",
                 "--loops=4",
                 "--memory-budget=1GiB",
@@ -53,6 +55,7 @@ class AgentFlagsTest {
         assertThat(settings.links().direct().orElseThrow().advertise()).contains(new HostPort("pod", 7001));
         assertThat(settings.links().waits().ready()).isZero();
         assertThat(settings.links().waits().link()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.links().waits().resume()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.links().waits().drain()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.resources()).isEqualTo(new AgentSettings.Resources(4, 1L << 30));
     }
@@ -77,6 +80,8 @@ class AgentFlagsTest {
                 "--memory-budget=1KiB | --memory-budget: 1024 bytes (expected: at least 64KiB)",
                 "--link-wait=soon | --link-wait: 'soon' (expected: a time such as 500ms",
                 "--ready-wait=61s | --ready-wait: '61s' (expected: 0s to 1m)",
+                "--resume-grace=999ms | --resume-grace: '999ms' (expected: 1s to 10m)",
+                "--resume-grace=11m | --resume-grace: '11m' (expected: 1s to 10m)",
                 "--link-advertise=a:1 | --link-advertise: 'a:1' (expected: together with --link-listen)"
             })
     void saysInOneSentenceWhatIsWrong(String flag, String sentence) {

@@ -103,6 +103,8 @@ public record GatewayProperties(
      * @param memory The memory budget: bytes that all links together may hold, at least 16 KiB.
      * @param drainGrace How long running streams may take to finish when a link drains or the service stops, at most 10
      *     min. Zero ends them at once.
+     * @param resumeGrace How long a link may be without a carrier before it ends and its connections are reset, 1 s to 10 min;
+     *     agents have their own.
      * @param stallTimeout How long a stream may stand still before it is reset, and that only while the budget is exceeded;
      *     at least 1 s.
      * @param keepAlive Signs of life on links.
@@ -116,6 +118,9 @@ public record GatewayProperties(
 
             @DefaultValue("30s") @DurationMin(seconds = 0) @DurationMax(minutes = 10)
             Duration drainGrace,
+
+            @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
+            Duration resumeGrace,
 
             @DefaultValue("60s") @DurationMin(seconds = 1) Duration stallTimeout,
             @DefaultValue @Valid KeepAlive keepAlive) {}

@@ -24,7 +24,7 @@ final class TunnelSettings {
                 new KeepAlivePolicy(alive.interval(), alive.openAnswer(), alive.suspectAfter(), alive.deadAfter()),
                 link.drainGrace(),
                 link.stallTimeout(),
-                LinkSettings.defaults().resumeGrace());
+                link.resumeGrace());
     }
 
     /** Each loop gets its share of the dials that one target is to see at once. */

@@ -38,6 +38,7 @@ class GatewayPropertiesTest {
                         DataSize.ofMegabytes(8),
                         DataSize.ofMegabytes(128),
                         Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
                         Duration.ofSeconds(60),
                         new GatewayProperties.KeepAlive(
                                 Duration.ofSeconds(5),
@@ -70,6 +71,7 @@ class GatewayPropertiesTest {
                 Map.entry("link.max-unacknowledged", "2MB"),
                 Map.entry("link.memory", "16MB"),
                 Map.entry("link.drain-grace", "5s"),
+                Map.entry("link.resume-grace", "8s"),
                 Map.entry("link.stall-timeout", "6s"),
                 Map.entry("link.keep-alive.interval", "7s"),
                 Map.entry("link.keep-alive.open-answer", "500ms"),
@@ -94,6 +96,7 @@ class GatewayPropertiesTest {
                         DataSize.ofMegabytes(2),
                         DataSize.ofMegabytes(16),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(8),
                         Duration.ofSeconds(6),
                         new GatewayProperties.KeepAlive(
                                 Duration.ofSeconds(7),
@@ -113,6 +116,8 @@ class GatewayPropertiesTest {
         "listen.port, http, listen.port: http (expected: int)",
         "dial.concurrent, 0, dial.concurrent: 0 (expected:",
         "dial.timeout, 0s, dial.timeout: PT0S (expected:",
+        "link.resume-grace, 999ms, link.resumeGrace: PT0.999S (expected:",
+        "link.resume-grace, 11m, link.resumeGrace: PT11M (expected:",
         "manager.keep-alive, 1s, manager.keepAlive: PT1S (expected:",
     })
     void refusesWhatCannotBeUsedInOneSentence(String key, String value, String sentence) {
