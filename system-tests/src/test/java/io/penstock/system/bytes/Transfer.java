@@ -14,6 +14,10 @@ import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Bodies that go up to a tiny web app, or come down from it, over a connection of their own. Immutable. */
 public record Transfer(InetSocketAddress door, long length) {
@@ -47,6 +51,15 @@ public record Transfer(InetSocketAddress door, long length) {
             InputStream in = new BufferedInputStream(caller.in(), BLOCK);
             skipHead(in);
             return hashToEnd(in, halfway);
+        }
+    }
+
+    /** Waits, for a minute at most, until everybody has come who shares the barrier: a kill then meets all of them halfway. */
+    public static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("transfers: not halfway (expected: all are)", e);
         }
     }
 

@@ -12,15 +12,12 @@ import io.penstock.system.stage.Diversion;
 import io.penstock.system.stage.NeedsPeers;
 import io.penstock.system.stage.Stage;
 import io.penstock.system.stage.SteadyCallers;
-import io.penstock.system.stage.Tool;
-import java.io.IOException;
+import io.penstock.system.stage.Wrk;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,8 +40,8 @@ class SleepingLaptopIT {
         try (CountingApp app = CountingApp.start();
                 Diversion diversion = STAGE.divert(app.address());
                 SteadyCallers callers = SteadyCallers.start(STAGE.door(), Duration.ofMillis(40))) {
-            Future<Tool.Outcome> kept = threads.submit(wrk());
-            awaitAnswersBy(callers, Stage.LAPTOP, Stopwatch.nanos());
+            Future<Wrk.Outcome> kept = threads.submit(Wrk.at(STAGE, "/", KEPT, Duration.ofSeconds(70)));
+            callers.awaitAnswerBy(Stage.LAPTOP, Stopwatch.nanos());
 
             long asleep = Stopwatch.nanos();
             STAGE.stack().gateway().process().signal("STOP");
@@ -52,14 +49,14 @@ class SleepingLaptopIT {
             assertThat(diversion.state()).isEqualTo("SUSPENDED");
             STAGE.stack().gateway().process().signal("CONT");
             long awake = Stopwatch.nanos();
-            awaitAnswersBy(callers, Stage.LAPTOP, awake);
+            callers.awaitAnswerBy(Stage.LAPTOP, awake);
 
             List<Call> calls = callers.finish();
             requireThatTheOriginalAppAnswered(calls, asleep + DOUBT.toNanos(), awake);
             requireThatNothingWasDoneTwice(calls, app);
             assertThat(calls).extracting(Call::answer).doesNotContain(Call.HANGING);
             assertThat(diversion.state()).isEqualTo("ACTIVE");
-            requireThatKeptConnectionsFailedOnceAtMost(kept.get());
+            kept.get().requireThatEachConnectionFailedOnceAtMost();
             System.out.println("asleep " + SLEEP + ": " + calls.size() + " calls, longest " + longest(calls) + ", "
                     + count(calls, Call.RESET) + " reset, first answer of the laptop "
                     + firstBack(calls, awake).toMillis() + " ms after it woke up");
@@ -67,14 +64,6 @@ class SleepingLaptopIT {
             threads.shutdownNow();
         }
         STAGE.requireNoStreams();
-    }
-
-    private static void awaitAnswersBy(SteadyCallers callers, String app, long since) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> callers.calls().stream()
-                        .anyMatch(call ->
-                                call.begunNanos() > since && call.answer().equals(app)));
     }
 
     private static void requireThatTheOriginalAppAnswered(List<Call> calls, long from, long to) {
@@ -91,23 +80,6 @@ class SleepingLaptopIT {
             int byCluster = call.answer().equals(Stage.CLUSTER) ? 1 : 0;
             assertThat(byLaptop + byCluster).as("times that %s was done", call).isLessThanOrEqualTo(1);
         });
-    }
-
-    private static void requireThatKeptConnectionsFailedOnceAtMost(Tool.Outcome outcome) {
-        String output = outcome.output();
-        assertThat(outcome.exitCode()).as(output).isZero();
-        assertThat(outcome.number("(\\d+) requests in")).as(output).isGreaterThan(KEPT);
-        assertThat(outcome.number("Socket errors: .*read (\\d+)")).as(output).isLessThanOrEqualTo(KEPT);
-        assertThat(outcome.number("Socket errors: .*connect (\\d+)")).as(output).isZero();
-        assertThat(outcome.number("Socket errors: .*timeout (\\d+)")).as(output).isZero();
-        assertThat(output).doesNotContain("Non-2xx");
-    }
-
-    private static Callable<Tool.Outcome> wrk() throws IOException {
-        String door = "http://127.0.0.1:" + STAGE.door().getPort() + "/";
-        List<String> command = List.of(
-                Program.WRK.path(), "-t", "1", "-c", Integer.toString(KEPT), "-d", "70s", "--timeout", "60s", door);
-        return () -> Tool.in(STAGE.home(), Duration.ofMinutes(3)).run(command);
     }
 
     private static long count(List<Call> calls, String answer) {

@@ -2,6 +2,7 @@ package io.penstock.system.stage;
 
 import io.penstock.bench.config.Stopwatch;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * Callers of whom one comes every few milliseconds, whatever became of the ones before, each with a POST of its own on a
@@ -57,14 +59,34 @@ public final class SteadyCallers implements AutoCloseable {
             socket.connect(target, PATIENCE_MILLIS);
             String request = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            byte[] block = new byte[1024];
-            int read = socket.getInputStream().read(block);
-            return read < 0 ? "(end)" : Call.nameIn(new String(block, 0, read, StandardCharsets.US_ASCII));
+            String head = head(socket.getInputStream());
+            return head.isEmpty() ? "(end)" : Call.nameIn(head);
         } catch (SocketTimeoutException e) {
             return Call.HANGING;
         } catch (IOException e) {
             return Call.RESET;
         }
+    }
+
+    /** Reads to the end of the head, which may come in pieces, or to the end. */
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        byte[] block = new byte[1024];
+        int read = 0;
+        while (read >= 0 && head.indexOf("\r\n\r\n") < 0) {
+            read = in.read(block);
+            head.append(new String(block, 0, Math.max(0, read), StandardCharsets.US_ASCII));
+        }
+        return head.toString();
+    }
+
+    /** Waits until that app has answered somebody who came since then. */
+    public void awaitAnswerBy(String app, long sinceNanos) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> calls().stream()
+                        .anyMatch(call ->
+                                call.begunNanos() > sinceNanos && call.answer().equals(app)));
     }
 
     /** Returns the calls that have ended, in the order of their ends. */
