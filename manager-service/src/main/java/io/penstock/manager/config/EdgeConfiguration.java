@@ -92,8 +92,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    CarrierEndpoint carrierEndpoint(RelayLifecycle relay) {
-        return new CarrierEndpoint(relay::server);
+    CarrierEndpoint carrierEndpoint(ManagerProperties properties, RelayLifecycle relay) {
+        return new CarrierEndpoint(relay::server, properties.relay().tls().admitsCalls());
     }
 
     @Bean

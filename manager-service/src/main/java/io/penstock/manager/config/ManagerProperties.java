@@ -128,12 +128,23 @@ public record ManagerProperties(
      *
      * @param certificate The relay's certificate with its chain. Empty means plain TCP.
      * @param key The certificate's private key in PKCS#8.
-     * @param clientCa Authorities of client certificates, which every carrier must then show. Empty asks for none.
+     * @param clientCa Authorities of client certificates, which every carrier must then show at the relay's port. Carriers that come
+     *     as gRPC calls cannot show one there, and are refused. Empty asks for none.
+     * @param callsWithoutCertificate Whether carriers that come as gRPC calls are let in all the same when client-ca is set, with the
+     *     manager's bearer token and a join token only: for an ingress that asks for certificates itself. Of no effect without
+     *     client-ca.
      */
     public record Tls(
             @DefaultValue("") String certificate,
             @DefaultValue("") String key,
-            @DefaultValue("") String clientCa) {}
+            @DefaultValue("") String clientCa,
+            @DefaultValue("false") boolean callsWithoutCertificate) {
+
+        /** Whether carriers may come as gRPC calls. */
+        boolean admitsCalls() {
+            return clientCa.isBlank() || callsWithoutCertificate;
+        }
+    }
 
     /**
      * Who may wait at the relay, and how long; one more than a bound is refused as overloaded.

@@ -58,7 +58,7 @@ final class ManagerPropertiesTest {
                                 true,
                                 new ManagerProperties.Admission(
                                         Duration.ofSeconds(5), Duration.ofSeconds(10), 4096, 4096),
-                                new ManagerProperties.Tls("", "", "")),
+                                new ManagerProperties.Tls("", "", "", false)),
                         new ManagerProperties.Control(
                                 "",
                                 Duration.ofSeconds(5),
@@ -92,6 +92,7 @@ final class ManagerPropertiesTest {
         values.put("relay.tls.certificate", "/tls.crt");
         values.put("relay.tls.key", "/tls.key");
         values.put("relay.tls.client-ca", "/ca.crt");
+        values.put("relay.tls.calls-without-certificate", "true");
         values.put("control.advertised-address", "manager.example:9090");
         values.put("control.call-deadline", "2s");
         values.put("control.tick", "50ms");
@@ -124,7 +125,7 @@ final class ManagerPropertiesTest {
                                 2,
                                 false,
                                 new ManagerProperties.Admission(Duration.ofSeconds(1), Duration.ofSeconds(2), 3, 4),
-                                new ManagerProperties.Tls("/tls.crt", "/tls.key", "/ca.crt")),
+                                new ManagerProperties.Tls("/tls.crt", "/tls.key", "/ca.crt", true)),
                         new ManagerProperties.Control(
                                 "manager.example:9090",
                                 Duration.ofSeconds(2),
@@ -132,6 +133,16 @@ final class ManagerPropertiesTest {
                                 Duration.ofSeconds(7),
                                 new ManagerProperties.Store(Medium.MEMORY, Duration.ofMillis(200))),
                         new ManagerProperties.Limits(1, 2, 3, 4, DataSize.ofKilobytes(1))));
+    }
+
+    @Test
+    void admitsCallsUnlessCertificatesAreAskedFor() {
+        assertThat(new ManagerProperties.Tls("/tls.crt", "/tls.key", "", false).admitsCalls())
+                .isTrue();
+        assertThat(new ManagerProperties.Tls("/tls.crt", "/tls.key", "/ca.crt", false).admitsCalls())
+                .isFalse();
+        assertThat(new ManagerProperties.Tls("/tls.crt", "/tls.key", "/ca.crt", true).admitsCalls())
+                .isTrue();
     }
 
     @Test

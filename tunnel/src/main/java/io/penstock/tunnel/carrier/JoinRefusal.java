@@ -20,7 +20,9 @@ public enum JoinRefusal {
     TLS_REQUIRED(9, "TLS is spoken here, and this carrier does not begin it"),
     TLS_NOT_SPOKEN(10, "TLS is not spoken here, and this carrier begins it"),
     /** Counted only: whoever is meant cannot be told. */
-    TLS_FAILED(11, "the TLS handshake failed");
+    TLS_FAILED(11, "the TLS handshake failed"),
+    CERTIFICATE_REQUIRED(
+            12, "carriers show a client certificate here, which a gRPC call cannot; join at the relay's own port");
 
     private final int wire;
     private final String meaning;

@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -88,9 +89,21 @@ public final class RelayServer implements AutoCloseable {
      * @param maker makes its channel, which lives on that loop and is not registered yet
      */
     <C extends DuplexChannel> C admit(Function<EventLoop, C> maker) {
+        return take(maker, joining.get());
+    }
+
+    /** Tells a carrier that has come in another way than by the port that this way is closed, before it says anything. */
+    <C extends DuplexChannel> C turnAway(Function<EventLoop, C> maker, JoinRefusal refusal) {
+        desk.events().refused(refusal);
+        C channel = take(maker, new RefusedCarrier(JoinAnswer.refused(refusal, ""), false));
+        lobby.tell(refusal, channel.remoteAddress(), refusal.meaning());
+        return channel;
+    }
+
+    private <C extends DuplexChannel> C take(Function<EventLoop, C> maker, ChannelHandler first) {
         EventLoop loop = loops.next();
         C channel = maker.apply(loop);
-        channel.pipeline().addLast(joining.get());
+        channel.pipeline().addLast(first);
         loop.register(channel);
         return channel;
     }
