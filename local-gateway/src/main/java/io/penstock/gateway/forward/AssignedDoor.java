@@ -16,13 +16,14 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a link's carriers are dialled: as the newest snapshot says.
  *
- * <p><em>Thread-safe</em>.
+ * <p><em>Thread-safe</em>; a link asks for one opening at a time, and tells how it ended before it asks for the next.
  */
 final class AssignedDoor implements LinkDoor {
 
@@ -30,12 +31,14 @@ final class AssignedDoor implements LinkDoor {
     private final KnownAddress callAddress;
     private final CarrierMeans means;
     private volatile LinkAssignment.Door door;
+    private volatile LinkAssignment.Door asked;
 
     AssignedDoor(CarrierMeans means, LinkAssignment.Door door) {
         this.means = means;
         this.callAddress = new KnownAddress(text -> find(means.lookup(), text));
         this.address = new KnownAddress(text -> find(means.lookup(), text));
         this.door = door;
+        this.asked = door;
     }
 
     void renew(LinkAssignment.Door newer) {
@@ -45,7 +48,8 @@ final class AssignedDoor implements LinkDoor {
     @Override
     public CompletionStage<Opening> open() {
         LinkAssignment.Door now = door;
-        Optional<Membership> caller = now.membership().filter(this::calls);
+        asked = now;
+        Optional<Membership> caller = now.membership().filter(at -> calls(at, now.address()));
         if (caller.isEmpty()) {
             return socket(now);
         }
@@ -60,16 +64,22 @@ final class AssignedDoor implements LinkDoor {
     }
 
     /** Agents' link ports are dialled by TCP always. */
-    private boolean calls(Membership membership) {
+    private boolean calls(Membership membership, String relay) {
         ManagerRef manager = membership.manager();
         return manager.route() == Route.RELAY
                 && (manager.carrier() == CarrierChoice.GRPC
                         || (manager.carrier() == CarrierChoice.AUTO
-                                && means.memory().prefersCalls()));
+                                && means.memory().prefersCalls(relay)));
     }
 
+    /** A relay without an address is not reached either: outside of a cluster nobody may know its name. */
     private CompletionStage<Opening> socket(LinkAssignment.Door now) {
         return address.find(now.address())
+                .whenComplete((found, failure) -> {
+                    if (failure != null) {
+                        note(now, false, failure);
+                    }
+                })
                 .thenApply(found ->
                         new Opening(new CarrierWay.Socket(found, tls(now.isTls(), now.membership())), now.joinToken()));
     }
@@ -97,7 +107,22 @@ final class AssignedDoor implements LinkDoor {
 
     @Override
     public void onDialled(Opening opening, @Nullable Throwable failure) {
-        means.memory().note(opening.way(), failure);
+        note(asked, opening.way() instanceof CarrierWay.Call, failure);
+        if (failure == null) {
+            means.memory().use(opening.way());
+        }
+    }
+
+    private void note(LinkAssignment.Door dialled, boolean byCall, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (dialled.membership().filter(AssignedDoor::chooses).isPresent()) {
+            means.memory().note(dialled.address(), byCall, cause);
+        }
+    }
+
+    private static boolean chooses(Membership membership) {
+        ManagerRef manager = membership.manager();
+        return manager.route() == Route.RELAY && manager.carrier() == CarrierChoice.AUTO;
     }
 
     private static CompletionStage<InetSocketAddress> find(AddressLookup lookup, String text) {

@@ -2,11 +2,13 @@ package io.penstock.gateway.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.gateway.problem.GatewayProblem;
 import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.carrier.CarrierWay;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CarrierMemoryTest {
 
+    private static final String RELAY = "relay.example:7070";
     private static final InetSocketAddress THERE = InetSocketAddress.createUnresolved("relay.example", 7070);
     private static final CarrierWay TCP = CarrierWay.plain(THERE);
     private static final CarrierWay CALL = new CarrierWay.Call(THERE, Optional.empty(), "token");
@@ -26,44 +29,84 @@ final class CarrierMemoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DIAL_FAILED", "LINK_LOST", "PROTOCOL_ERROR", "REFUSED_72"})
-    void triesCallsWhereNoRelayAnswers(String code) {
-        assertThat(memory.prefersCalls()).isFalse();
+    @ValueSource(strings = {"DIAL_FAILED", "REFUSED_72", "CERTIFICATE_REQUIRED"})
+    void countsAWayThatHasReachedNoRelay(String code) {
+        memory.note(RELAY, false, failure(code));
+        assertThat(memory.prefersCalls(RELAY)).isTrue();
 
-        memory.note(TCP, failure(code));
-
-        assertThat(memory.prefersCalls()).isTrue();
+        memory.note(RELAY, true, failure(code));
+        assertThat(memory.prefersCalls(RELAY)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TOKEN_EXPIRED", "OVERLOADED", "TLS_FAILED", "TLS_REQUIRED", "PAIRING_TIMEOUT"})
-    void staysWithTcpWhereARelayAnswers(String code) {
-        memory.note(TCP, failure(code));
+    @ValueSource(
+            strings = {"TOKEN_EXPIRED", "OVERLOADED", "TLS_REQUIRED", "PAIRING_TIMEOUT", "LINK_LOST", "PROTOCOL_ERROR"})
+    void countsARelayThatAnsweredAsReached(String code) {
+        memory.note(RELAY, false, failure(code));
+        assertThat(memory.prefersCalls(RELAY)).isFalse();
 
-        assertThat(memory.prefersCalls()).isFalse();
+        memory.note(RELAY, false, failure("DIAL_FAILED"));
+        memory.note(RELAY, true, failure(code));
+        assertThat(memory.prefersCalls(RELAY)).isTrue();
+
+        memory.note(RELAY, false, failure(code));
+        assertThat(memory.prefersCalls(RELAY)).isFalse();
     }
 
     @Test
-    void remembersThatCallsWorkedAndTriesTcpAgainLater() {
-        memory.note(TCP, failure("DIAL_FAILED"));
-        memory.note(CALL, null);
-        now.addAndGet(Duration.ofSeconds(299).toNanos());
-        assertThat(memory.prefersCalls()).isTrue();
+    void learnsNothingFromCertificatesNorFromDialsThatDidNotEnd() {
+        for (Throwable failure : new Throwable[] {
+            failure("TLS_FAILED"),
+            failure("TLS_FILES"),
+            new CancellationException(),
+            GatewayProblem.invalid("token file", "/none", "a file")
+        }) {
+            memory.note(RELAY, false, failure);
+        }
+
+        assertThat(memory.prefersCalls(RELAY)).isFalse();
+    }
+
+    @Test
+    void keepsRelaysApart() {
+        memory.note(RELAY, false, failure("DIAL_FAILED"));
+
+        assertThat(memory.prefersCalls(RELAY)).isTrue();
+        assertThat(memory.prefersCalls("other.example:7070")).isFalse();
+    }
+
+    @Test
+    void forgetsTheLongestUnusedOfTooManyRelays() {
+        memory.note(RELAY, false, failure("DIAL_FAILED"));
+        for (int i = 0; i < 63; i++) {
+            memory.note("relay" + i, true, null);
+        }
+        assertThat(memory.prefersCalls(RELAY)).isTrue();
+
+        for (int i = 0; i < 64; i++) {
+            memory.note("another" + i, true, null);
+        }
+        assertThat(memory.prefersCalls(RELAY)).isFalse();
+    }
+
+    @Test
+    void forgetsAfterFiveMinutes() {
+        memory.note(RELAY, false, failure("DIAL_FAILED"));
+        now.addAndGet(TimeUnit.SECONDS.toNanos(299));
+        assertThat(memory.prefersCalls(RELAY)).isTrue();
+
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertThat(memory.prefersCalls(RELAY)).isFalse();
+    }
+
+    @Test
+    void saysWhatTheNewestCarrierRunsOn() {
+        assertThat(memory.inUse()).isEmpty();
+
+        memory.use(CALL);
         assertThat(memory.inUse()).isEqualTo("grpc");
 
-        now.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(memory.prefersCalls()).isFalse();
-
-        memory.note(TCP, null);
+        memory.use(TCP);
         assertThat(memory.inUse()).isEqualTo("tcp");
-        assertThat(memory.prefersCalls()).isFalse();
-    }
-
-    @Test
-    void goesBackToTcpWhenCallsDoNotWorkEither() {
-        memory.note(TCP, failure("DIAL_FAILED"));
-        memory.note(CALL, failure("DIAL_FAILED"));
-
-        assertThat(memory.prefersCalls()).isFalse();
     }
 }

@@ -106,10 +106,6 @@ final class HelloExchange extends ByteToMessageDecoder {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // A far end that does not like our certificate may say so when we think that all is well.
-        if (cause instanceof CallFailure) {
-            String peer = String.valueOf(context.channel().remoteAddress());
-            outcome.tryFailure(new TunnelException("DIAL_FAILED", "carrier by " + peer + ": " + cause.getMessage()));
-        }
         TunnelException failure = TlsFault.isIn(cause)
                 ? new TunnelException("TLS_FAILED", "link " + handshake.link() + ": " + TlsFault.sentence(cause))
                 : new TunnelException("LINK_LOST", "link " + handshake.link() + ": " + cause.getMessage());

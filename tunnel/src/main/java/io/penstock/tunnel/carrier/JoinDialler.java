@@ -1,11 +1,14 @@
 package io.penstock.tunnel.carrier;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Promise;
 import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.link.Link;
+import io.penstock.tunnel.tls.TlsFault;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +47,35 @@ final class JoinDialler extends ByteToMessageDecoder {
             in.skipBytes(in.readableBytes());
             outcome.tryFailure(refusal(answer.get()));
             context.close();
+        }
+    }
+
+    /** Whether somebody is known to be there: the JOIN was answered, or a certificate that is trusted was shown. */
+    static boolean isAnswered(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return channel.pipeline().get(JoinDialler.class) == null
+                || (tls != null && tls.handshakeFuture().isSuccess());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        unanswered(context, "the far end closed the carrier before it answered (expected: an answer to the JOIN)");
+        super.channelInactive(context);
+    }
+
+    /** What TLS has to say about it is the next handler's. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!TlsFault.isIn(cause)) {
+            unanswered(context, String.valueOf(cause.getMessage()));
+        }
+        context.fireExceptionCaught(cause);
+    }
+
+    private void unanswered(ChannelHandlerContext context, String why) {
+        if (!isAnswered(context.channel())) {
+            outcome.tryFailure(new TunnelException(
+                    "DIAL_FAILED", "carrier to " + context.channel().remoteAddress() + ": " + why));
         }
     }
 

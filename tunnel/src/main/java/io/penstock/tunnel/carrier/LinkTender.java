@@ -4,7 +4,6 @@ import io.netty.util.concurrent.Future;
 import io.penstock.tunnel.LoopConfined;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkState;
-import io.penstock.tunnel.link.Loop;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,6 @@ public final class LinkTender {
 
     /** Short, so that a link is back within a second of the network. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
-
-    /** A dial that has met nobody by then is begun anew; the newest wins, at the relay and at both ends. */
-    private static final long LONGEST_DIAL_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final LinkConnector connector;
     private final LinkDoor door;
@@ -80,10 +76,7 @@ public final class LinkTender {
         }
         Future<Link> dial = connector.resume(link, opening);
         dialling = dial;
-        // The network may change under a dial that waits at the relay, and nobody would tell.
-        Loop.Timer limit = link.loop().schedule(() -> dial.cancel(false), LONGEST_DIAL_NANOS);
         dial.addListener(done -> {
-            limit.cancel();
             door.onDialled(opening, done.cause());
             if (done.isSuccess()) {
                 // Wanted again at once if a newer attempt of the far end took its place, or it broke meanwhile.

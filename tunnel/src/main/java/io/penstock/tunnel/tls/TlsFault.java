@@ -24,6 +24,12 @@ public final class TlsFault {
         return find(cause, SSLException.class) != null;
     }
 
+    /** Whether nobody answered, be it by a connection that was closed. */
+    public static boolean isSilence(Throwable cause) {
+        return find(cause, SslHandshakeTimeoutException.class) != null
+                || find(cause, ClosedChannelException.class) != null;
+    }
+
     /** Says what is wrong, and what was expected. */
     public static String sentence(Throwable cause) {
         if (find(cause, NotSslRecordException.class) != null) {
