@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted connection until its JOIN is read: then it goes on as its host decides, or as a {@link RefusedCarrier}. What was
- * read behind the JOIN belongs to the other side and goes along.
+ * read behind the JOIN belongs to the other side and goes along, unless it is more than may wait: a message of a call may be as long as gRPC
+ * allows.
  *
  * <p><em>Loop-confined</em>, except {@link #refuse}.
  */
@@ -62,6 +63,12 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
         ByteBuf gathered = gather(ctx, (ByteBuf) message);
         JoinPreface.Outcome outcome = JoinPreface.read(gathered);
         if (outcome instanceof JoinPreface.Outcome.Complete join) {
+            if (gathered.readableBytes() > WaitingCarrier.MAX_EARLY) {
+                String detail = gathered.readableBytes() + " bytes behind the JOIN (expected: at most "
+                        + WaitingCarrier.MAX_EARLY + " before it is answered)";
+                refuse(ctx, JoinRefusal.BAD_PREFACE, detail);
+                return;
+            }
             follow(ctx, host.decide(join.token()));
         } else if (outcome instanceof JoinPreface.Outcome.Refused refused) {
             refuse(ctx, refused.refusal(), refused.detail());
@@ -100,7 +107,7 @@ final class JoiningCarrier extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Bounded without a check: a JOIN is decided on before a second read could be larger than the longest one. */
+    /** Bounded without a check: what begins like a JOIN and is not whole is shorter than the longest one. */
     private ByteBuf gather(ChannelHandlerContext ctx, ByteBuf more) {
         ByteBuf before = bytes;
         if (before == null) {

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Loop-confined</em>: first to the loop that accepted it, then to the link's.
  */
 final class SettlingCarrier extends ChannelInboundHandlerAdapter {
-    private static final int MAX_EARLY = 64 * 1024;
-
     private final DuplexChannel channel;
     private final LinkAdmission.Expected expected;
     private final LinkPortJoins joins;
@@ -45,7 +43,7 @@ final class SettlingCarrier extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         ByteBuf before = early;
-        if (before != null && before.readableBytes() + bytes.readableBytes() <= MAX_EARLY) {
+        if (before != null && before.readableBytes() + bytes.readableBytes() <= WaitingCarrier.MAX_EARLY) {
             before.writeBytes(bytes);
         } else {
             context.close();

@@ -25,7 +25,8 @@ final class WaitingCarrier extends ChannelInboundHandlerAdapter {
         GONE
     }
 
-    private static final int MAX_EARLY = 64 * 1024;
+    /** What may be kept of a carrier that was not answered yet. */
+    static final int MAX_EARLY = 64 * 1024;
 
     private final DuplexChannel channel;
     private final JoinToken token;
