@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Looks hosts up without keeping a loop waiting: the developer's targets, and where links are dialled.
+ * Looks hosts up without keeping a loop waiting: the developer's targets, and where links are dialled; and with these what else must be
+ * waited for.
  *
  * <p><em>Thread-safe</em>.
  */
@@ -48,16 +50,21 @@ public final class AddressLookup {
             InetSocketAddress address = target.resolve();
             return CompletableFuture.completedFuture(address.isUnresolved() ? List.of() : List.of(address));
         }
+        return ask("look-up of " + target, () -> addressesOf(target));
+    }
+
+    /** Asks where look-ups are waited for; the question may take its time. Fails as they do when too many wait already. */
+    <T> CompletableFuture<T> ask(String what, Supplier<T> question) {
         try {
-            return CompletableFuture.supplyAsync(() -> ask(target), waiters);
+            return CompletableFuture.supplyAsync(question, waiters);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(GatewayProblem.of(
                     ProblemType.GATEWAY_BUSY,
-                    "look-up of " + target + ": not begun, too many wait (expected: a name service that answers)"));
+                    what + ": not begun, too many wait (expected: a name service that answers)"));
         }
     }
 
-    private List<InetSocketAddress> ask(HostPort target) {
+    private List<InetSocketAddress> addressesOf(HostPort target) {
         try {
             return Stream.of(names.addressesOf(target.host()))
                     .map(address -> new InetSocketAddress(address, target.port()))

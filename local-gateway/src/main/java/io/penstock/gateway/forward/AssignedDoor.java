@@ -84,16 +84,16 @@ final class AssignedDoor implements LinkDoor {
                         new Opening(new CarrierWay.Socket(found, tls(now.isTls(), now.membership())), now.joinToken()));
     }
 
-    /** The manager's gRPC is spoken to as the control calls do it. */
+    /** The manager's gRPC is spoken to as the control calls do it. The token is read from its file, which a loop must not wait for. */
     private CompletionStage<Opening> call(LinkAssignment.Door now, Membership membership) {
+        ManagerRef manager = membership.manager();
         return callAddress
                 .find(membership.control())
-                .thenApply(found -> new Opening(
-                        new CarrierWay.Call(
-                                found,
-                                tls(encrypts(membership), Optional.of(membership)),
-                                membership.manager().token()),
-                        now.joinToken()));
+                .thenCombine(
+                        means.lookup().ask("token of " + manager.url(), manager::token),
+                        (found, token) -> new Opening(
+                                new CarrierWay.Call(found, tls(encrypts(membership), Optional.of(membership)), token),
+                                now.joinToken()));
     }
 
     private static boolean encrypts(Membership membership) {
