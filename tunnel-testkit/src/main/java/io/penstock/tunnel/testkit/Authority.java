@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A certificate authority that lives as long as a test, made by the JDK's own keytool. What it issues lies in PEM files.
@@ -24,6 +25,7 @@ public final class Authority {
 
     private static final String PASSWORD = "of-no-importance";
     private static final String CA = "ca";
+    private static final List<String> OVER = List.of("-startdate", "-3d");
 
     private final Path directory;
     private final Path store;
@@ -37,8 +39,17 @@ public final class Authority {
 
     /** A new authority, with files in that directory. */
     public static Authority in(Path directory, String name) throws IOException {
+        return in(directory, name, List.of());
+    }
+
+    /** An authority whose own certificate ended yesterday. */
+    public static Authority expiredIn(Path directory, String name) throws IOException {
+        return in(directory, name, OVER);
+    }
+
+    private static Authority in(Path directory, String name, List<String> more) throws IOException {
         Authority authority = new Authority(directory, name);
-        authority.keytool(CA, "CN=" + name, List.of("-ext", "bc:critical"));
+        authority.keytool(CA, "CN=" + name, both(List.of("-ext", "bc:critical"), more));
         authority.write(authority.certificate(), pem("CERTIFICATE", authority.encodedCertificate(CA)));
         return authority;
     }
@@ -55,8 +66,17 @@ public final class Authority {
 
     /** Issues another certificate of this subject into the files of an identity, as a rotation does. */
     public TlsFiles.Identity issue(String subject, String files) throws IOException {
+        return issue(subject, files, List.of());
+    }
+
+    /** A certificate that ended yesterday. */
+    public TlsFiles.Identity issueExpired(String subject) throws IOException {
+        return issue(subject, subject, OVER);
+    }
+
+    private TlsFiles.Identity issue(String subject, String files, List<String> more) throws IOException {
         String alias = subject + "-" + Files.size(store);
-        keytool(alias, "CN=" + subject, List.of("-signer", CA, "-ext", "san=dns:localhost,ip:127.0.0.1"));
+        keytool(alias, "CN=" + subject, both(List.of("-signer", CA, "-ext", "san=dns:localhost,ip:127.0.0.1"), more));
         Path certificate = directory.resolve(files + ".crt");
         Path key = directory.resolve(files + ".key");
         write(key, pem("PRIVATE KEY", encodedKey(alias)));
@@ -115,6 +135,10 @@ public final class Authority {
             opened.load(in, PASSWORD.toCharArray());
         }
         return opened;
+    }
+
+    private static List<String> both(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static String pem(String what, byte[] encoded) {

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.penstock.tunnel.TunnelException;
 import io.penstock.tunnel.flow.MemoryBudget;
 import io.penstock.tunnel.link.Link;
 import io.penstock.tunnel.link.LinkId;
@@ -284,6 +285,45 @@ final class TlsRelayTest {
         assertThat(agent.get(20, TimeUnit.SECONDS).id()).isEqualTo(id);
         assertThat(gateway.get(20, TimeUnit.SECONDS).id()).isEqualTo(id);
         closed.add(0, () -> leave(agent.getNow(), gateway.getNow()));
+    }
+
+    @Test
+    void joinsThoseWhoseBundlesHoldAnAuthorityThatIsOver() throws Exception {
+        Path bundle = directory.resolve("bundle.crt");
+        Path over = Authority.expiredIn(directory, "over").certificate();
+        Files.writeString(bundle, Files.readString(over) + Files.readString(ours.certificate()));
+        RelayServer relay = relay(Optional.of(new TlsFiles(Optional.of(bundle), Optional.of(relayFiles))));
+        Optional<TlsFiles> known = Optional.of(new TlsFiles(Optional.of(bundle), Optional.of(clientFiles)));
+        LinkId id = LinkId.random(new SecureRandom());
+
+        var agent = dialLink(relay, known, id, LinkSide.AGENT);
+        var gateway = dialLink(relay, known, id, LinkSide.GATEWAY);
+
+        assertThat(agent.get(20, TimeUnit.SECONDS).id()).isEqualTo(id);
+        assertThat(gateway.get(20, TimeUnit.SECONDS).id()).isEqualTo(id);
+        closed.add(0, () -> leave(agent.getNow(), gateway.getNow()));
+    }
+
+    @Test
+    void tellsARelayThatWaitsFromOneThatDoesNotAnswer() throws Exception {
+        RelayServer relay = relay(Optional.of(anybody()));
+        ClientTls tls = ClientTls.open(ours.trust(), Optional.empty(), reloads);
+        closed.add(tls);
+        LinkMaker maker =
+                new LinkMaker(LinkSettings.defaults(), new MemoryBudget(1 << 28), TunnelEvents.NONE, carriers);
+        var patience = new LinkConnector.Patience(3_000, 2_000);
+        LinkId id = LinkId.random(new SecureRandom());
+
+        var lonely = new LinkConnector(transport, maker, patience, patience)
+                .dial(
+                        loops.next(),
+                        new LinkDoor.Opening(
+                                new CarrierWay.Socket(relay.localAddress(), Optional.of(tls)),
+                                tokens.issue(id, LinkSide.GATEWAY)),
+                        new LinkInvitation(id, LinkSide.GATEWAY, new RecordingService()));
+
+        assertThat(lonely.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(((TunnelException) lonely.cause()).code()).isEqualTo("PAIRING_TIMEOUT");
     }
 
     @Test

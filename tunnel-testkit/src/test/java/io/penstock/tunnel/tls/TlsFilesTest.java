@@ -106,6 +106,31 @@ final class TlsFilesTest {
     }
 
     @Test
+    void refusesOurOwnCertificateWhenItIsOver() throws IOException {
+        TlsFiles.Identity over = authority.issueExpired("over");
+
+        assertThatThrownBy(() -> serverOf(over))
+                .hasMessageContaining(over.certificate() + " is of no use")
+                .hasMessageContaining("expected: a certificate that is valid now");
+    }
+
+    @Test
+    void takesABundleInWhichOneAuthorityIsOver() throws Exception {
+        Path bundle = directory.resolve("bundle.crt");
+        Path over = Authority.expiredIn(directory, "over").certificate();
+        Files.writeString(bundle, Files.readString(over) + Files.readString(authority.certificate()));
+        TlsFiles trusting = new TlsFiles(Optional.of(bundle), Optional.of(authority.issue("client")));
+
+        try (ServerTls server = ServerTls.open(new TlsFiles(Optional.of(bundle), Optional.of(identity)), reloads);
+                ClientTls client = ClientTls.open(trusting, Optional.of("localhost"), reloads)) {
+            assertThat(client.callContext().isClient()).isTrue();
+            SslHandler handler = server.newHandler(UnpooledByteBufAllocator.DEFAULT);
+            assertThat(handler.engine().getNeedClientAuth()).isTrue();
+            ReferenceCountUtil.release(handler.engine());
+        }
+    }
+
+    @Test
     void readsNothingBeforeAClientWithoutFilesDials() {
         ClientTls client = ClientTls.open(TlsFiles.of("", "", ""), Optional.empty(), reloads);
 
@@ -135,8 +160,8 @@ final class TlsFilesTest {
                 files -> io.netty.handler.ssl.SslContextBuilder.forServer(
                         Pem.key(
                                 files.identity().orElseThrow().key(),
-                                Pem.certificates(files.identity().orElseThrow().certificate())[0]),
-                        Pem.certificates(files.identity().orElseThrow().certificate())),
+                                Pem.chain(files.identity().orElseThrow().certificate())[0]),
+                        Pem.chain(files.identity().orElseThrow().certificate())),
                 reloads);
     }
 }

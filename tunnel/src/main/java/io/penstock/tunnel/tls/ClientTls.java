@@ -67,7 +67,7 @@ public final class ClientTls implements AutoCloseable {
         SslContextBuilder builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS");
         files.trusted().ifPresent(authorities -> builder.trustManager(Pem.certificates(authorities)));
         files.identity().ifPresent(identity -> {
-            X509Certificate[] chain = Pem.certificates(identity.certificate());
+            X509Certificate[] chain = Pem.chain(identity.certificate());
             builder.keyManager(Pem.key(identity.key(), chain[0]), chain);
         });
         return builder;

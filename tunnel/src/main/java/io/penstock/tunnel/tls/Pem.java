@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -29,7 +30,21 @@ final class Pem {
 
     private Pem() {}
 
-    /** The certificates of a file, the end's own first, none of them outside its time. */
+    /**
+     * Our own certificate and its chain. Ours must be in force: a pair that nobody would trust must not replace one that is. What its
+     * chain holds is the far end's to judge, and a root behind a newer cross-signature may well be over.
+     */
+    static X509Certificate[] chain(Path file) {
+        X509Certificate[] found = certificates(file);
+        try {
+            found[0].checkValidity();
+            return found;
+        } catch (CertificateException e) {
+            throw fault(file, "is of no use: " + e.getMessage(), "a certificate that is valid now");
+        }
+    }
+
+    /** The certificates of a file, whatever their time: of a bundle of authorities some are always about to go. */
     static X509Certificate[] certificates(Path file) {
         try {
             X509Certificate[] found =
@@ -41,12 +56,9 @@ final class Pem {
             if (found.length == 0) {
                 throw fault(file, "holds no certificate", "PEM");
             }
-            for (X509Certificate one : found) {
-                one.checkValidity();
-            }
             return found;
         } catch (GeneralSecurityException e) {
-            throw fault(file, "is of no use: " + e.getMessage(), "certificates in PEM that are valid now");
+            throw fault(file, "is of no use: " + e.getMessage(), "certificates in PEM");
         }
     }
 

@@ -34,7 +34,7 @@ public final class ServerTls implements AutoCloseable {
 
     private static SslContextBuilder make(TlsFiles files) {
         TlsFiles.Identity identity = files.identity().orElseThrow();
-        X509Certificate[] chain = Pem.certificates(identity.certificate());
+        X509Certificate[] chain = Pem.chain(identity.certificate());
         SslContextBuilder builder = SslContextBuilder.forServer(Pem.key(identity.key(), chain[0]), chain);
         files.trusted()
                 .ifPresent(authorities ->
