@@ -117,10 +117,12 @@ final class SettlingCarrier extends ChannelInboundHandlerAdapter {
         ByteBuf answer = channel.alloc().ioBuffer(2);
         JoinAnswer.PAIRED.write(answer);
         channel.writeAndFlush(answer, channel.voidPromise());
+        ChannelHandlerContext here = channel.pipeline().context(this);
         channel.pipeline().replace(this, null, hello);
         // Before the bytes: what comes of them may be a link that wants to read no further.
         channel.config().setAutoRead(true);
-        channel.pipeline().fireChannelRead(first).fireChannelReadComplete();
+        // From here, which leads to the hello now: these bytes have been through TLS, and must not go there again.
+        here.fireChannelRead(first).fireChannelReadComplete();
     }
 
     private Handshake handshake() {
