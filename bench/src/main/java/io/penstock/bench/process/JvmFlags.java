@@ -20,7 +20,7 @@ public record JvmFlags(List<String> manager, List<String> agent, List<String> ga
             new JvmFlags(List.of(SERIAL, "-Xmx192m"), List.of(SERIAL, "-Xmx96m"), List.of(SERIAL, "-Xmx192m"));
 
     /** These, and more for each. */
-    JvmFlags plus(List<String> moreManager, List<String> moreAgent, List<String> moreGateway) {
+    public JvmFlags plus(List<String> moreManager, List<String> moreAgent, List<String> moreGateway) {
         return new JvmFlags(both(manager, moreManager), both(agent, moreAgent), both(gateway, moreGateway));
     }
 

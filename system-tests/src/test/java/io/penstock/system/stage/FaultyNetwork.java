@@ -4,8 +4,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.penstock.bench.config.Deadline;
 import io.penstock.tunnel.carrier.Transport;
 import io.penstock.tunnel.testkit.FaultProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -16,19 +19,32 @@ public final class FaultyNetwork implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup loops;
     private final FaultProxy proxy;
+    /** Takes connections and never says anything. */
+    private final ServerSocket hole;
+
     private volatile InetSocketAddress relay = NOWHERE;
 
     FaultyNetwork() {
-        Transport transport = Transport.choose();
-        loops = new MultiThreadIoEventLoopGroup(1, transport.ioHandlerFactory());
-        proxy = new FaultProxy(loops, transport);
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
-    String address() {
+    /** A network that begins there, and leads nowhere yet. */
+    public FaultyNetwork(InetSocketAddress entrance) {
+        Transport transport = Transport.choose();
+        loops = new MultiThreadIoEventLoopGroup(1, transport.ioHandlerFactory());
+        proxy = new FaultProxy(loops, transport, entrance);
+        try {
+            hole = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String address() {
         return "127.0.0.1:" + proxy.address().getPort();
     }
 
-    void leadsTo(String hostPort) {
+    public void leadsTo(String hostPort) {
         int port = Integer.parseInt(hostPort.substring(hostPort.lastIndexOf(':') + 1));
         relay = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         proxy.to(relay);
@@ -60,8 +76,15 @@ public final class FaultyNetwork implements AutoCloseable {
         return proxy.vanish();
     }
 
+    /** Lets every carrier, and whatever comes until {@link #repair}, stand and carry nothing; returns how many stood. */
+    public int swallow() {
+        proxy.to((InetSocketAddress) hole.getLocalSocketAddress());
+        return proxy.vanish();
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
+        hole.close();
         proxy.close();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }

@@ -38,6 +38,11 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Listens on a free port of the loopback; whoever comes before {@link #to} is turned away. */
     public FaultProxy(EventLoopGroup loops, Transport transport) {
+        this(loops, transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** Listens there. */
+    public FaultProxy(EventLoopGroup loops, Transport transport, InetSocketAddress address) {
         this.transport = transport;
         this.listener = new ServerBootstrap()
                 .group(loops)
@@ -50,7 +55,7 @@ public final class FaultProxy implements AutoCloseable {
                         accepted.pipeline().addLast(new GoOn());
                     }
                 })
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .bind(address)
                 .syncUninterruptibly()
                 .channel();
     }
