@@ -120,7 +120,7 @@ public final class PenstockStack implements AutoCloseable {
     public RestDoor.Answer request(InetSocketAddress target, Map<String, Object> further, Map<String, Object> words)
             throws IOException {
         Map<String, Object> door = new LinkedHashMap<>(words);
-        door.put("manager", terms.manager().restAddress().toString());
+        door.putIfAbsent("manager", terms.manager().restAddress().toString());
         door.put("tokenFile", terms.manager().tokenFile().toString());
         door.put("route", plan.direct() ? "direct" : "relay");
         Map<String, Object> port = Map.of("capture", captured().getPort(), "target", "127.0.0.1:" + target.getPort());

@@ -4,16 +4,15 @@ import io.penstock.bench.config.Loopback;
 import io.penstock.bench.peers.Program;
 import io.penstock.bench.process.LaunchSpec;
 import io.penstock.bench.process.LaunchedProcess;
+import io.penstock.bench.process.ManagerProcess;
+import io.penstock.tunnel.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * An nginx in front of a manager's gRPC port, with its own limits but for the one on bodies: a carrier is a body without an end. Used by
- * one test at a time.
- */
+/** An nginx in front of a manager, with its own limits but for those that a test changes. Used by one test at a time. */
 public final class Ingress implements AutoCloseable {
     private final Path directory;
     private final int port;
@@ -25,10 +24,39 @@ public final class Ingress implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one; {@code more} are further directives of its server. */
+    /** Starts one in front of the gRPC port; {@code more} are further directives of its server. */
     public static Ingress start(Path directory, int port, String grpcAddress, String more) throws IOException {
+        return start(directory, port, """
+                listen 127.0.0.1:%d http2;
+                %s
+                location / {
+                    grpc_pass grpc://%s;
+                }
+                """.formatted(port, more, grpcAddress));
+    }
+
+    /** Starts one that ends TLS in front of the gRPC port and of REST; {@code more} are further directives of its server. */
+    public static Ingress startWithTls(
+            Path directory, int port, TlsFiles.Identity identity, ManagerProcess manager, String more)
+            throws IOException {
+        return start(directory, port, """
+                listen 127.0.0.1:%d ssl http2;
+                ssl_certificate %s;
+                ssl_certificate_key %s;
+                %s
+                location /penstock. {
+                    grpc_pass grpc://%s;
+                }
+                location / {
+                    proxy_pass %s;
+                }
+                """.formatted(
+                port, identity.certificate(), identity.key(), more, manager.grpcAddress(), manager.restAddress()));
+    }
+
+    private static Ingress start(Path directory, int port, String server) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("nginx.conf"), config(port, grpcAddress, more));
+        Files.writeString(directory.resolve("nginx.conf"), config(server));
         return new Ingress(directory, port, launch(directory, port));
     }
 
@@ -45,7 +73,7 @@ public final class Ingress implements AutoCloseable {
         process = launch(directory, port);
     }
 
-    private static String config(int port, String grpcAddress, String more) {
+    private static String config(String server) {
         String user = System.getProperty("user.name").equals("root") ? "user root;\n" : "";
         return user + """
                 daemon off;
@@ -63,14 +91,15 @@ public final class Ingress implements AutoCloseable {
                     uwsgi_temp_path uwsgi;
                     scgi_temp_path scgi;
                     server {
-                        listen 127.0.0.1:%d http2;
-                        %s
-                        location / {
-                            grpc_pass grpc://%s;
-                        }
+                %s
                     }
                 }
-                """.formatted(port, more, grpcAddress);
+                """.formatted(server);
+    }
+
+    /** Returns the lines of its error log. */
+    public List<String> errors() throws IOException {
+        return Files.readAllLines(directory.resolve("error.log"));
     }
 
     @Override
