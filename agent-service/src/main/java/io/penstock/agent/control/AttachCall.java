@@ -11,7 +11,8 @@ import io.penstock.tunnel.link.Loop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to a manager, from hello to its end. What gRPC calls back hops to the control loop, on whichever thread it came.
+ * One call to a manager, from hello to its end. What gRPC calls back hops to the control loop, on whichever thread it came. One snapshot
+ * is on its way there at a time: the next is asked for when it was taken.
  *
  * <p><em>Loop-confined</em>: the control loop.
  */
@@ -36,6 +37,7 @@ final class AttachCall implements ClientResponseObserver<AgentMessage, Snapshot>
 
     @Override
     public void beforeStart(ClientCallStreamObserver<AgentMessage> toManager) {
+        toManager.disableAutoRequestWithInitial(1);
         requests = toManager;
     }
 
@@ -72,7 +74,12 @@ final class AttachCall implements ClientResponseObserver<AgentMessage, Snapshot>
 
     @Override
     public void onNext(Snapshot snapshot) {
-        control.execute(() -> owner.onSnapshot(this, snapshot));
+        control.execute(() -> {
+            owner.onSnapshot(this, snapshot);
+            if (requests != null) {
+                requests.request(1);
+            }
+        });
     }
 
     @Override

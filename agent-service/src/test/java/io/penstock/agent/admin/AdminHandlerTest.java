@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.penstock.agent.control.ControlReadings;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +70,23 @@ class AdminHandlerTest {
         assertThat(before).isEmpty();
         assertThat(heard(connection)).containsSubsequence("penstock_streams_open 1", "HTTP/1.1 200", "UP");
         other.finishAndReleaseAll();
+    }
+
+    @Test
+    void closesAConnectionThatIsOneTooMany() {
+        AdminConnection port = new AdminConnection(new AdminHandler(health, () -> scrape));
+        List<EmbeddedChannel> all = new ArrayList<>();
+        for (int i = 0; i < AdminConnection.MAX_CONNECTIONS; i++) {
+            all.add(new EmbeddedChannel(port));
+        }
+        assertThat(all).allMatch(EmbeddedChannel::isOpen);
+
+        assertThat(new EmbeddedChannel(port).isOpen()).isFalse();
+
+        all.remove(0).close();
+        all.add(new EmbeddedChannel(port));
+        assertThat(all).allMatch(EmbeddedChannel::isOpen);
+        all.forEach(EmbeddedChannel::finishAndReleaseAll);
     }
 
     @Test

@@ -16,12 +16,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets nobody at the local REST who does not show the token; web pages of a browser on this machine cannot. Health and metrics
- * are open.
+ * are open. Bodies are bounded, by the length that they announce.
  *
  * <p><em>Thread-safe</em>.
  */
 @Component
 final class LocalTokenFilter extends OncePerRequestFilter {
+
+    private static final int MAX_BODY = 64 * 1024;
 
     private final LocalToken token;
 
@@ -37,13 +39,25 @@ final class LocalTokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (token.isShownBy(Objects.requireNonNullElse(request.getHeader("Authorization"), ""))) {
+        if (!token.isShownBy(Objects.requireNonNullElse(request.getHeader("Authorization"), ""))) {
+            refuse(
+                    response,
+                    GatewayProblem.of(
+                            ProblemType.GATEWAY_TOKEN,
+                            "Authorization: missing or wrong (expected: Bearer and the token in the service's state file)"));
+        } else if (request.getContentLengthLong() > MAX_BODY || request.getHeader("Transfer-Encoding") != null) {
+            refuse(
+                    response,
+                    GatewayProblem.of(
+                            ProblemType.BODY_TOO_LARGE,
+                            "body: " + request.getContentLengthLong() + " bytes (expected: at most " + MAX_BODY
+                                    + ", with a Content-Length)"));
+        } else {
             chain.doFilter(request, response);
-            return;
         }
-        GatewayProblem problem = GatewayProblem.of(
-                ProblemType.GATEWAY_TOKEN,
-                "Authorization: missing or wrong (expected: Bearer and the token in the service's state file)");
+    }
+
+    private static void refuse(HttpServletResponse response, GatewayProblem problem) throws IOException {
         response.setStatus(problem.status());
         response.setContentType("application/problem+json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

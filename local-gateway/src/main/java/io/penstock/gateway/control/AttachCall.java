@@ -37,7 +37,16 @@ final class AttachCall implements ControlPlane.Call, ClientResponseObserver<Gate
 
     @Override
     public void beforeStart(ClientCallStreamObserver<GatewayMessage> stream) {
+        stream.disableAutoRequestWithInitial(1);
         requests = stream;
+    }
+
+    @Override
+    public void more() {
+        ClientCallStreamObserver<GatewayMessage> stream = requests;
+        if (stream != null) {
+            stream.request(1);
+        }
     }
 
     @Override

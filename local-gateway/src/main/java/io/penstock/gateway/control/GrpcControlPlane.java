@@ -88,6 +88,9 @@ public final class GrpcControlPlane implements ControlPlane {
         public void report(GatewayReport report) {}
 
         @Override
+        public void more() {}
+
+        @Override
         public void end() {}
     }
 }

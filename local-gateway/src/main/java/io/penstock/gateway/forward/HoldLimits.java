@@ -5,7 +5,8 @@ package io.penstock.gateway.forward;
  * its hold were over.
  *
  * @param streams how many streams
- * @param bytes how many bytes of theirs; when those that wait send more, the newest of them are refused
+ * @param bytes how many bytes of theirs; the stream that brings what is too much, be it one that waits already, is refused, and the
+ *     others wait on
  *     <p><em>Immutable</em>.
  */
 public record HoldLimits(int streams, long bytes) {}

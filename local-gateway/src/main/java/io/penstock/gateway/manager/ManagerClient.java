@@ -11,9 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Thread-safe</em>.
  */
 public final class ManagerClient {
+
+    /** Several times a list of as many intercepts as a manager holds by default. */
+    private static final long MAX_ANSWER = 16 << 20;
 
     private final HttpClient http;
     private final Duration timeout;
@@ -62,7 +63,7 @@ public final class ManagerClient {
                     .header("Content-Type", "application/json")
                     .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body)))
                     .build();
-            return http.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8))
+            return http.sendAsync(request, head -> new AnswerText(MAX_ANSWER))
                     .handle((response, failure) -> read(manager, response, failure));
         } catch (GatewayProblem e) {
             return CompletableFuture.failedFuture(e);

@@ -12,6 +12,7 @@ public enum ProblemType {
     NOT_FOUND(404, "No such page"),
     OTHER_OWNER(409, "The intercept is somebody else's"),
     OTHER_MANAGER(409, "The gateway serves another manager"),
+    BODY_TOO_LARGE(413, "A body is too large, or does not say how large it is"),
     MANAGER_ANSWER(502, "The manager's answer makes no sense"),
     MANAGER_UNREACHABLE(503, "The manager cannot be reached"),
     GATEWAY_STOPPING(503, "The gateway is stopping"),

@@ -106,6 +106,12 @@ final class ControlCalls {
         reportForever();
     }
 
+    private void askForMore(int turnOfSnapshot) {
+        if (call != null && turnOfSnapshot == turn) {
+            call.more();
+        }
+    }
+
     private void onEnded(Ending ending, String detail) {
         stop();
         if (ending == Ending.UNKNOWN_SESSION) {
@@ -151,6 +157,7 @@ final class ControlCalls {
             loop.execute(() -> {
                 if (mine == turn) {
                     ControlCalls.this.onSnapshot(snapshot);
+                    askForMore(mine);
                 }
             });
         }

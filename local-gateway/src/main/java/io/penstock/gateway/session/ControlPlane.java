@@ -14,6 +14,9 @@ public interface ControlPlane {
     interface Call {
         void report(GatewayReport report);
 
+        /** A snapshot was taken: the next may come. Until then there is none but the first. */
+        void more();
+
         /** Ends the call; the listener hears nothing more of interest. */
         void end();
     }

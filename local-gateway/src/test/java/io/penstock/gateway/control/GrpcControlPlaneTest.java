@@ -89,6 +89,10 @@ class GrpcControlPlaneTest {
             assertThat(link.door().joinToken()).containsExactly(1, 2, 3);
         });
 
+        snapshots.onNext(snapshot());
+        call.more();
+        assertThat(heard.nextSnapshot().links()).hasSize(1);
+
         call.report(report());
 
         Report told = manager.nextMessage().getReport();

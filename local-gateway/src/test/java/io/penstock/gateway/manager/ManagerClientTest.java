@@ -57,6 +57,16 @@ class ManagerClientTest {
     }
 
     @Test
+    void keepsNoAnswerThatIsTooLong() throws Exception {
+        manager.on("GET /x", 200, " ".repeat(16 << 20) + "{}");
+
+        GatewayProblem problem = refusal(client.get(ref(), "/x"));
+
+        assertThat(problem.status()).isEqualTo(503);
+        assertThat(problem.detail()).contains("the answer is longer than 16777216 bytes");
+    }
+
+    @Test
     void passesOnTheManagersOwnWords() throws Exception {
         String detail = "workload: shop/x (expected: a workload with an agent: shop/checkout)";
         manager.on("GET /x", 404, StandInManager.problem("unknown-workload", 404, detail));

@@ -46,6 +46,7 @@ final class FakeManager implements SessionDesk, ControlPlane {
         final String session;
         final Listener listener;
         final List<GatewayReport> reports = new ArrayList<>();
+        int asked;
         boolean ended;
 
         FakeCall(String session, Listener listener) {
@@ -56,6 +57,11 @@ final class FakeManager implements SessionDesk, ControlPlane {
         @Override
         public void report(GatewayReport report) {
             reports.add(report);
+        }
+
+        @Override
+        public void more() {
+            asked++;
         }
 
         @Override

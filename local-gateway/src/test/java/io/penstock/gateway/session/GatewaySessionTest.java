@@ -56,6 +56,18 @@ class GatewaySessionTest {
     }
 
     @Test
+    void asksForTheNextSnapshotWhenOneWasTaken() {
+        attach();
+        int before = manager.newest().asked;
+
+        manager.newest().listener.onSnapshot(Snapshots.of("e1", 2));
+        assertThat(manager.newest().asked).isEqualTo(before);
+
+        loop.runReady();
+        assertThat(manager.newest().asked).isEqualTo(before + 1);
+    }
+
+    @Test
     void ignoresAnOlderRevisionOfTheSameEpochButNotOfANewOne() {
         attach();
         snapshot(Snapshots.of("e1", 5));
