@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +43,9 @@ class SleepingLaptopIT {
                 SteadyCallers callers = SteadyCallers.start(STAGE.door(), Duration.ofMillis(40))) {
             Future<Wrk.Outcome> kept = threads.submit(Wrk.at(STAGE, "/", KEPT, Duration.ofSeconds(70)));
             callers.awaitAnswerBy(Stage.LAPTOP, Stopwatch.nanos());
+            // One of wrk's that still dials would be reset, and again when its next one meets the doubt.
+            Awaitility.await().untilAsserted(() ->
+                    assertThat(STAGE.stack().streamsOpen().get("gateway")).isGreaterThanOrEqualTo(KEPT));
 
             long asleep = Stopwatch.nanos();
             STAGE.stack().gateway().process().signal("STOP");
@@ -54,7 +58,11 @@ class SleepingLaptopIT {
             List<Call> calls = callers.finish();
             requireThatTheOriginalAppAnswered(calls, asleep + DOUBT.toNanos(), awake);
             requireThatNothingWasDoneTwice(calls, app);
-            assertThat(calls).extracting(Call::answer).doesNotContain(Call.HANGING);
+            // One that was open when the laptop fell asleep waits for its link, as the failure table says.
+            assertThat(calls)
+                    .filteredOn(
+                            call -> call.begunNanos() > asleep && call.answer().equals(Call.HANGING))
+                    .isEmpty();
             assertThat(diversion.state()).isEqualTo("ACTIVE");
             kept.get().requireThatEachConnectionFailedOnceAtMost();
             System.out.println("asleep " + SLEEP + ": " + calls.size() + " calls, longest " + longest(calls) + ", "
