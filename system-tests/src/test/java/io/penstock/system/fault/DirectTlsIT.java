@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.bench.load.BytePattern;
-import io.penstock.bench.load.StormPlan;
-import io.penstock.bench.load.StormReport;
 import io.penstock.bench.process.RestDoor;
 import io.penstock.bench.process.StackPlan;
-import io.penstock.system.bytes.Transfer;
+import io.penstock.system.bytes.CarrierLoad;
 import io.penstock.system.stage.Diversion;
 import io.penstock.system.stage.Scrape;
 import io.penstock.system.stage.Stage;
@@ -21,12 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,14 +27,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The agent's own link port speaks TLS, and asks the gateway for a certificate. */
 @Timeout(value = 240, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DirectTlsIT {
-    private static final long LARGE = 16L << 20;
 
     private static @Nullable Authority issuer;
 
     @RegisterExtension
     static final Stage STAGE = Stage.direct().with(DirectTlsIT::speakTls);
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private static StackPlan speakTls(StackPlan plan, Path home) throws IOException {
         Authority authority = Authority.in(Files.createDirectories(home.resolve("certificates")), "authority");
@@ -63,26 +53,11 @@ class DirectTlsIT {
         return plan.withAgent(flags).withDoor(Map.of("tls", words));
     }
 
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
-
     @Test
     void answersStormsAndBulk() throws Exception {
         try (Diversion diversion = STAGE.divert(STAGE.laptop())) {
-            StormReport storm = STAGE.storm().run(StormPlan.shortConnections(STAGE.door(), 500, 3));
-            Transfer transfer = new Transfer(STAGE.door(), LARGE);
-            Future<String> up = threads.submit(transfer::up);
-            Future<String> down = threads.submit(transfer::down);
+            new CarrierLoad(STAGE, 500, 3, 16L << 20).requireNothingLost();
 
-            assertThat(storm.failed())
-                    .as("%s %s", storm.failures(), storm.samples())
-                    .isZero();
-            assertThat(storm.answeredBy()).isEqualTo(Map.of(Stage.LAPTOP, 1500L));
-            assertThat(up.get()).isEqualTo(BytePattern.sha256(LARGE));
-            assertThat(down.get()).isEqualTo(BytePattern.sha256(LARGE));
-            STAGE.requireNoStreams();
             assertThat(diversion.stats().path("failedOpen").asLong()).isZero();
             assertThat(STAGE.stack().gateway().actuator().get("/api/v1/status").text())
                     .contains("\"carrier\":\"tls\"");

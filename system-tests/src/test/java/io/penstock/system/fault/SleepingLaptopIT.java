@@ -44,8 +44,9 @@ class SleepingLaptopIT {
             Future<Wrk.Outcome> kept = threads.submit(Wrk.at(STAGE, "/", KEPT, Duration.ofSeconds(70)));
             callers.awaitAnswerBy(Stage.LAPTOP, Stopwatch.nanos());
             // One of wrk's that still dials would be reset, and again when its next one meets the doubt.
-            Awaitility.await().untilAsserted(() ->
-                    assertThat(STAGE.stack().streamsOpen().get("gateway")).isGreaterThanOrEqualTo(KEPT));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(STAGE.stack().streamsOpen().get("gateway"))
+                            .isGreaterThanOrEqualTo(KEPT));
 
             long asleep = Stopwatch.nanos();
             STAGE.stack().gateway().process().signal("STOP");

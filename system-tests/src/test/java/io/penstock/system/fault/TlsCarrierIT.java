@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.bench.load.BytePattern;
 import io.penstock.bench.load.StormPlan;
 import io.penstock.bench.load.StormReport;
 import io.penstock.bench.process.RestDoor;
 import io.penstock.bench.process.StackPlan;
-import io.penstock.system.bytes.Transfer;
+import io.penstock.system.bytes.CarrierLoad;
 import io.penstock.system.stage.Diversion;
 import io.penstock.system.stage.Scrape;
 import io.penstock.system.stage.Stage;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Carriers over TLS, with certificates on both sides that are rotated while everything is in use. */
 @Timeout(value = 240, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsCarrierIT {
-    private static final long LARGE = 64L << 20;
     private static final int CONCURRENT = 100;
 
     private static @Nullable Authority issuer;
@@ -83,15 +81,8 @@ class TlsCarrierIT {
     @Test
     void answersStormsAndBulk() throws Exception {
         try (Diversion diversion = STAGE.divert(STAGE.laptop())) {
-            StormReport storm = STAGE.storm().run(StormPlan.shortConnections(STAGE.door(), 1000, 3));
-            Transfer transfer = new Transfer(STAGE.door(), LARGE);
-            Future<String> up = threads.submit(transfer::up);
-            Future<String> down = threads.submit(transfer::down);
+            new CarrierLoad(STAGE, 1000, 3, 64L << 20).requireNothingLost();
 
-            requireThatTheLaptopAnswers(storm, 3000);
-            assertThat(up.get()).isEqualTo(BytePattern.sha256(LARGE));
-            assertThat(down.get()).isEqualTo(BytePattern.sha256(LARGE));
-            STAGE.requireNoStreams();
             assertThat(diversion.stats().path("failedOpen").asLong()).isZero();
             assertThat(Scrape.of(STAGE.stack().manager()).sum("penstock_manager_relay_pairs"))
                     .isPositive();

@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.bench.load.BytePattern;
-import io.penstock.bench.load.StormPlan;
-import io.penstock.bench.load.StormReport;
 import io.penstock.bench.peers.Program;
 import io.penstock.bench.process.StackPlan;
-import io.penstock.system.bytes.Transfer;
+import io.penstock.system.bytes.CarrierLoad;
 import io.penstock.system.stage.Diversion;
 import io.penstock.system.stage.Ingress;
 import io.penstock.system.stage.NeedsPeers;
@@ -27,12 +24,8 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +35,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @NeedsPeers(Program.NGINX)
 @Timeout(value = 240, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsIngressIT {
-    private static final long LARGE = 16L << 20;
     private static final String PASSWORD = "of-no-importance";
 
     private static TlsFiles.@Nullable Identity certificate;
@@ -51,8 +43,6 @@ class TlsIngressIT {
 
     @RegisterExtension
     static final Stage STAGE = Stage.relayed().with(TlsIngressIT::throughTheIngress);
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private static StackPlan throughTheIngress(StackPlan plan, Path home) throws IOException {
         port = STAGE.ports().next();
@@ -105,26 +95,11 @@ class TlsIngressIT {
         requireNonNull(ingress).close();
     }
 
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
-
     @Test
     void answersStormsAndBulkWithTheLimitsOfNginx() throws Exception {
         try (Diversion diversion = STAGE.divert(STAGE.laptop())) {
-            StormReport storm = STAGE.storm().run(StormPlan.shortConnections(STAGE.door(), 500, 6));
-            Transfer transfer = new Transfer(STAGE.door(), LARGE);
-            Future<String> up = threads.submit(transfer::up);
-            Future<String> down = threads.submit(transfer::down);
+            new CarrierLoad(STAGE, 500, 6, 16L << 20).requireNothingLost();
 
-            assertThat(up.get()).isEqualTo(BytePattern.sha256(LARGE));
-            assertThat(down.get()).isEqualTo(BytePattern.sha256(LARGE));
-            assertThat(storm.failed())
-                    .as("%s %s", storm.failures(), storm.samples())
-                    .isZero();
-            assertThat(storm.answeredBy()).isEqualTo(Map.of(Stage.LAPTOP, 3000L));
-            STAGE.requireNoStreams();
             assertThat(diversion.stats().path("failedOpen").asLong()).isZero();
             assertThat(STAGE.stack().gateway().actuator().get("/api/v1/status").text())
                     .contains("\"carrier\":\"grpc\"");
