@@ -171,8 +171,9 @@ public record ManagerProperties(
      *     one.
      * @param callDeadline How long a REST request waits for the control loop. Zero is refused.
      * @param tick How often leases and replacements are looked at. Zero is refused.
-     * @param stopGrace How long a manager that is told to stop lets streams go on; new connections go to the original apps meanwhile. What
-     *     still runs then is not reset: its link waits 30 s for the next manager. Zero waits for none.
+     * @param stopGrace How long a manager that is told to stop lets the streams of its relay go on; new connections go to the original
+     *     apps meanwhile, those of intercepts that HOLD or REJECT while their gateway is lost to the gateway still. What still runs then is
+     *     not reset: its link waits for the next manager, 30 s by default. Zero waits for none.
      * @param store Where sessions, intercepts, agents and links outlive the process.
      */
     public record Control(

@@ -52,7 +52,7 @@ public record Intercept(InterceptId id, InterceptSpec spec, Status status, Insta
                 : state();
     }
 
-    /** The state that agents are told by a manager that stops: what runs goes on, what comes goes where onGatewayLoss says. */
+    /** The state that agents are told by a manager that stops: what runs goes on, and what comes goes to the original app unless onGatewayLoss keeps it from there. */
     public InterceptState stateWithoutManager() {
         return isToDivert() ? InterceptState.SUSPENDED : state();
     }

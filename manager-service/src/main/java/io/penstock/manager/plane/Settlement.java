@@ -96,28 +96,35 @@ final class Settlement {
     }
 
     /**
-     * Sends new connections where they go without a gateway, and lets what runs go on. States stay as they are: it is this manager
-     * that goes, and the next one takes them up again.
+     * Sends new connections where they go without a gateway, and lets what runs go on, where it goes through this manager: direct links
+     * stay as they are. So do states: the next manager takes them up again.
      *
-     * @param whenQuiet told, perhaps more than once, that no agent has a stream open any more
+     * @param whenQuiet told, perhaps more than once, that no agent has a stream open any more that goes through this manager
      */
     void stop(Runnable whenQuiet) {
         stop = new Stop(revision + 1, whenQuiet);
         settle();
     }
 
+    /** Who has a call can tell; who had one in the manager's former life has not come back yet, and cannot have been told. */
     private boolean isQuiet(long since) {
-        return agents.ids().stream()
-                .flatMap(id -> state.agents().find(id).stream())
+        return state.agents().all().stream()
+                .filter(agent -> agents.ids().contains(agent.id()) || unheard.holds(agent, time.steady()))
                 .allMatch(agent -> state.intercepts().running().stream()
                         .filter(each ->
                                 each.spec().workload().equals(agent.profile().workload()))
+                        .filter(each -> isRelayed(agent, each))
                         .allMatch(each -> isQuiet(agent, each, since)));
     }
 
     private boolean isQuiet(Agent agent, Intercept intercept, long since) {
         boolean told = !intercept.isToDivert() || agent.report().hasApplied(epoch, since);
         return told && agent.report().streamsOpen(intercept.id()) == 0;
+    }
+
+    private boolean isRelayed(Agent agent, Intercept intercept) {
+        Session session = state.sessions().require(intercept.spec().session());
+        return way(agent, session).route() == Route.RELAY;
     }
 
     private void lapse(Moment moment) {
@@ -217,13 +224,15 @@ final class Settlement {
 
     private void publish() {
         for (AgentId id : agents.ids()) {
-            state.agents()
-                    .find(id)
-                    .ifPresent(agent -> agents.offer(id, snapshot(views.pictureFor(agent, stop != null))));
+            state.agents().find(id).ifPresent(agent -> agents.offer(id, snapshot(picture(agent))));
         }
         for (SessionId id : gateways.ids()) {
             gateways.offer(id, snapshot(views.pictureFor(id)));
         }
+    }
+
+    private Picture picture(Agent agent) {
+        return views.pictureFor(agent, each -> stop != null && isRelayed(agent, each));
     }
 
     private Snapshot snapshot(Picture picture) {

@@ -11,6 +11,7 @@ import io.penstock.manager.session.SessionId;
 import io.penstock.tunnel.link.LinkId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +28,16 @@ final class Views {
         this.state = state;
     }
 
-    /** What an agent is to know: the rules of its workload and its links; of a manager that stops, that nobody is to divert. */
-    Picture pictureFor(Agent agent, boolean stopping) {
+    /**
+     * What an agent is to know: the rules of its workload and its links.
+     *
+     * @param ending those rules whose streams this manager no longer carries
+     */
+    Picture pictureFor(Agent agent, Predicate<Intercept> ending) {
         List<Picture.Rule> rules = state.intercepts().running().stream()
                 .filter(each -> each.spec().workload().equals(agent.profile().workload()))
-                .map(each -> new Picture.Rule(each, stopping ? each.stateWithoutManager() : each.stateForAgents()))
+                .map(each ->
+                        new Picture.Rule(each, ending.test(each) ? each.stateWithoutManager() : each.stateForAgents()))
                 .toList();
         return new Picture(rules, state.links().assignments(ends -> ends.agent().equals(agent.id())));
     }

@@ -3,10 +3,14 @@ package io.penstock.manager.plane;
 import static io.penstock.manager.plane.PlaneTester.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.manager.agent.AgentId;
+import io.penstock.manager.agent.AgentProfile;
 import io.penstock.manager.intercept.Intercept;
 import io.penstock.manager.intercept.InterceptState;
+import io.penstock.manager.session.Route;
 import io.penstock.manager.session.SessionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +80,39 @@ final class StopTest {
         drain();
 
         assertThat(quiet).hasPositiveValue();
+    }
+
+    @Test
+    void leavesDirectLinksAsTheyAre() {
+        PlaneTester direct = new PlaneTester();
+        FakeSubscriber near = new FakeSubscriber();
+        var profile = new AgentProfile(
+                PlaneTester.CHECKOUT,
+                List.of(new AgentProfile.Capture(8080, "127.0.0.1:8081")),
+                2,
+                "10.0.0.1:7071",
+                false,
+                "test");
+        direct.peers().attachAgent(new AgentId(AGENT), profile, near);
+        SessionId laptop = direct.session("ann");
+        direct.peers().attachGateway(laptop, Route.DIRECT, new FakeSubscriber());
+        Intercept intercept = direct.intercept(laptop, "checkout");
+        direct.agentSays(AGENT, near, after(near).intercept(intercept.id(), true, 1));
+
+        direct.people().drain(quiet::incrementAndGet);
+
+        assertThat(toldTo(near)).isEqualTo(InterceptState.ACTIVE);
+        assertThat(quiet).hasPositiveValue();
+    }
+
+    @Test
+    void waitsForAnAgentThatHasNotComeBackSinceTheStart() {
+        active();
+        plane.restart();
+
+        drain();
+
+        assertThat(quiet).hasValue(0);
     }
 
     @Test
