@@ -9,6 +9,8 @@ import io.penstock.api.control.v1.Report;
 import io.penstock.api.control.v1.Snapshot;
 import io.penstock.tunnel.link.Loop;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call to a manager, from hello to its end. What gRPC calls back hops to the control loop, on whichever thread it came. One snapshot
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p><em>Loop-confined</em>: the control loop.
  */
 final class AttachCall implements ClientResponseObserver<AgentMessage, Snapshot> {
+
+    private static final Logger log = LoggerFactory.getLogger(AttachCall.class);
 
     /** Who made the call. Loop-confined. */
     interface Owner {
@@ -74,12 +78,21 @@ final class AttachCall implements ClientResponseObserver<AgentMessage, Snapshot>
 
     @Override
     public void onNext(Snapshot snapshot) {
-        control.execute(() -> {
+        control.execute(() -> take(snapshot));
+    }
+
+    /** One that cannot be taken ends the call: the next call brings it again, where a call that asks for no more would be silent. */
+    private void take(Snapshot snapshot) {
+        try {
             owner.onSnapshot(this, snapshot);
-            if (requests != null) {
-                requests.request(1);
-            }
-        });
+        } catch (RuntimeException failed) {
+            log.error("a snapshot could not be taken; attaching anew", failed);
+            cancel("the snapshot could not be taken");
+            return;
+        }
+        if (requests != null) {
+            requests.request(1);
+        }
     }
 
     @Override

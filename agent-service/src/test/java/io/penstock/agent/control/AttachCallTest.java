@@ -17,6 +17,7 @@ final class AttachCallTest implements AttachCall.Owner {
     private final ManualLoop loop = new ManualLoop();
     private final List<Snapshot> taken = new ArrayList<>();
     private final Requests requests = new Requests();
+    private boolean broken;
 
     @Test
     void asksForTheNextSnapshotWhenOneWasTaken() {
@@ -32,8 +33,24 @@ final class AttachCallTest implements AttachCall.Owner {
         assertThat(requests.asked).isEqualTo(1);
     }
 
+    @Test
+    void givesTheCallUpWhenASnapshotCannotBeTaken() {
+        AttachCall call = new AttachCall(loop, this);
+        call.beforeStart(requests);
+        broken = true;
+
+        call.onNext(Snapshot.getDefaultInstance());
+        loop.runReady();
+
+        assertThat(requests.asked).isZero();
+        assertThat(requests.cancelled).isTrue();
+    }
+
     @Override
     public void onSnapshot(AttachCall call, Snapshot snapshot) {
+        if (broken) {
+            throw new IllegalStateException("a bug of ours");
+        }
         taken.add(snapshot);
     }
 
@@ -46,6 +63,7 @@ final class AttachCallTest implements AttachCall.Owner {
     private static final class Requests extends ClientCallStreamObserver<AgentMessage> {
         private int initially = -1;
         private int asked;
+        private boolean cancelled;
 
         @Override
         public void disableAutoRequestWithInitial(int count) {
@@ -58,7 +76,9 @@ final class AttachCallTest implements AttachCall.Owner {
         }
 
         @Override
-        public void cancel(@Nullable String message, @Nullable Throwable cause) {}
+        public void cancel(@Nullable String message, @Nullable Throwable cause) {
+            cancelled = true;
+        }
 
         @Override
         public boolean isReady() {

@@ -6,6 +6,8 @@ import io.penstock.tunnel.link.Loop;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The session's control call, made again after each end but the last: back-off, reports and the wait for the first snapshot.
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @LoopConfined
 final class ControlCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlCalls.class);
 
     /** How long a new call may be silent. */
     static final Duration FIRST_SNAPSHOT = Duration.ofSeconds(10);
@@ -106,6 +110,17 @@ final class ControlCalls {
         reportForever();
     }
 
+    /** One that cannot be taken ends the call: the next call brings it again, where a call that asks for no more would be silent. */
+    private void take(ControlSnapshot snapshot, int turnOfSnapshot) {
+        try {
+            onSnapshot(snapshot);
+            askForMore(turnOfSnapshot);
+        } catch (RuntimeException failed) {
+            LOG.error("a snapshot could not be taken; attaching anew", failed);
+            onEnded(Ending.UNAVAILABLE, "a snapshot could not be taken");
+        }
+    }
+
     private void askForMore(int turnOfSnapshot) {
         if (call != null && turnOfSnapshot == turn) {
             call.more();
@@ -156,8 +171,7 @@ final class ControlCalls {
         public void onSnapshot(ControlSnapshot snapshot) {
             loop.execute(() -> {
                 if (mine == turn) {
-                    ControlCalls.this.onSnapshot(snapshot);
-                    askForMore(mine);
+                    take(snapshot, mine);
                 }
             });
         }
