@@ -93,7 +93,13 @@ final class AssignedDoor implements LinkDoor {
                         means.lookup().ask("token of " + manager.url(), manager::token),
                         (found, token) -> new Opening(
                                 new CarrierWay.Call(found, tls(encrypts(membership), Optional.of(membership)), token),
-                                now.joinToken()));
+                                now.joinToken()))
+                .whenComplete((opening, failure) -> {
+                    if (failure != null) {
+                        // Whatever it was, calls do not get through: TCP may.
+                        note(now, true, failure(String.valueOf(failure.getMessage())));
+                    }
+                });
     }
 
     private static boolean encrypts(Membership membership) {

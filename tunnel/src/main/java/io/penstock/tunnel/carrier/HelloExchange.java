@@ -107,9 +107,13 @@ final class HelloExchange extends ByteToMessageDecoder {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // A far end that does not like our certificate may say so when we think that all is well.
         TunnelException failure = TlsFault.isIn(cause)
-                ? new TunnelException("TLS_FAILED", "link " + handshake.link() + ": " + TlsFault.sentence(cause))
+                ? new TunnelException(codeOf(cause), "link " + handshake.link() + ": " + TlsFault.sentence(cause))
                 : new TunnelException("LINK_LOST", "link " + handshake.link() + ": " + cause.getMessage());
         outcome.tryFailure(failure);
         context.close();
+    }
+
+    private static String codeOf(Throwable fault) {
+        return TlsFault.isSilence(fault) ? "DIAL_FAILED" : "TLS_FAILED";
     }
 }
