@@ -195,6 +195,7 @@ class GatewayServiceTest {
                 200,
                 "{\"items\":[" + resource("i-9", "orphan", "SUSPENDED", me) + ","
                         + resource("i-7", "theirs", "ACTIVE", "somebody-else") + ","
+                        + resource("i-6", "busy", "ACTIVE", me) + ","
                         + resource("i-8", "past", "ENDED", me) + "]}");
         manager.on("DELETE /api/v1/intercepts/i-9", 202, resource("i-9", "orphan", "DRAINING", me));
 
@@ -202,6 +203,7 @@ class GatewayServiceTest {
         CommandRun.Outcome past = command.run("leave", "past");
         CommandRun.Outcome again = command.run("leave", "i-8", "--json");
         CommandRun.Outcome theirs = command.run("leave", "theirs");
+        CommandRun.Outcome busy = command.run("leave", "busy");
         CommandRun.Outcome nothing = command.run("leave", "nothing");
 
         assertThat(orphan.out()).isEqualToIgnoringNewLines("Left shop/checkout (orphan, i-9): DRAINING");
@@ -213,6 +215,8 @@ class GatewayServiceTest {
         assertThat(item.text("state")).isEqualTo("ENDED");
         assertThat(theirs.err()).contains("intercept: theirs (i-7) is somebody-else's (expected: one of " + me + "'s;");
         assertThat(theirs.status()).isEqualTo(6);
+        assertThat(busy.err()).contains("intercept: busy is served by another gateway (expected: its id, i-6,");
+        assertThat(busy.status()).isEqualTo(6);
         assertThat(nothing.err()).contains("intercept: nothing (expected: the name or id of one of " + me + "'s;");
         assertThat(nothing.status()).isEqualTo(5);
         assertThat(manager.requests())

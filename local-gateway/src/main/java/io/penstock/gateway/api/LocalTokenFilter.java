@@ -50,11 +50,16 @@ final class LocalTokenFilter extends OncePerRequestFilter {
                     response,
                     GatewayProblem.of(
                             ProblemType.BODY_TOO_LARGE,
-                            "body: " + request.getContentLengthLong() + " bytes (expected: at most " + MAX_BODY
-                                    + ", with a Content-Length)"));
+                            "body: " + length(request) + " (expected: at most " + MAX_BODY
+                                    + " bytes, with a Content-Length)"));
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static String length(HttpServletRequest request) {
+        long bytes = request.getContentLengthLong();
+        return bytes < 0 ? "chunked" : bytes + " bytes";
     }
 
     private static void refuse(HttpServletResponse response, GatewayProblem problem) throws IOException {

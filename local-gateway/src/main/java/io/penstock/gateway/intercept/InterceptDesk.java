@@ -92,8 +92,12 @@ public final class InterceptDesk {
     }
 
     private InterceptView create(InterceptWish wish, Membership membership) {
-        return InterceptView.of(
-                loop.await(client.post(wish.manager(), PATH, wish.body(membership.sessionId(), owner))));
+        JsonView made = loop.await(client.post(wish.manager(), PATH, wish.body(membership.sessionId(), owner)));
+        loop.ask(() -> {
+            session.confirm(membership);
+            return true;
+        });
+        return InterceptView.of(made);
     }
 
     /** This gateway's intercepts, as the newest snapshot has them. */

@@ -83,10 +83,23 @@ public final class LeaveDesk {
         return named.stream()
                 .filter(item -> item.owner().equals(owner))
                 .findFirst()
+                .map(item -> unlessServedElsewhere(nameOrId, item))
                 .orElseThrow(() -> named.stream()
                         .findFirst()
                         .map(item -> others(nameOrId, item))
                         .orElseGet(() -> unknown(nameOrId)));
+    }
+
+    /** Owners may share a name, so one that a gateway somewhere serves is left by its id only. */
+    private InterceptView unlessServedElsewhere(String nameOrId, InterceptView item) {
+        boolean isServed = item.state().equals("ACTIVE") || item.state().equals("PENDING");
+        if (isServed && !item.id().equals(nameOrId)) {
+            throw GatewayProblem.of(
+                    ProblemType.OTHER_GATEWAY,
+                    "intercept: " + nameOrId + " is served by another gateway (expected: its id, " + item.id()
+                            + ", to leave it all the same)");
+        }
+        return item;
     }
 
     private GatewayProblem others(String nameOrId, InterceptView item) {

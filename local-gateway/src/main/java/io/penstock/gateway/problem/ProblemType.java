@@ -10,6 +10,7 @@ public enum ProblemType {
     MANAGER_TOKEN(401, "The manager's token cannot be read"),
     UNKNOWN_INTERCEPT(404, "No such intercept"),
     NOT_FOUND(404, "No such page"),
+    OTHER_GATEWAY(409, "Another gateway serves the intercept"),
     OTHER_OWNER(409, "The intercept is somebody else's"),
     OTHER_MANAGER(409, "The gateway serves another manager"),
     BODY_TOO_LARGE(413, "A body is too large, or does not say how large it is"),

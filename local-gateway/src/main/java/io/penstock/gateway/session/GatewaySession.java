@@ -44,7 +44,10 @@ public final class GatewaySession {
         this.calls = new ControlCalls(loop, plane, policy, new CallOwner());
     }
 
-    /** A session at that manager, made if need be; refused while intercepts hold this gateway at another one. */
+    /**
+     * A session at that manager, made if need be; refused while intercepts hold this gateway at another one. Of a session that there is
+     * only the answer has the given token file: see {@link #confirm}.
+     */
     public CompletableFuture<Membership> arrive(ManagerRef manager) {
         loop.assertInLoop();
         Arrival running = arrival;
@@ -53,15 +56,22 @@ public final class GatewaySession {
         }
         Membership now = membership;
         if (now != null && now.manager().isSameAs(manager)) {
-            Membership renewed = now.at(manager);
-            membership = renewed;
-            return CompletableFuture.completedFuture(renewed);
+            return CompletableFuture.completedFuture(now.at(manager));
         }
         if (now != null && snapshot.hasWantedIntercepts()) {
             return refuse(now.manager(), manager);
         }
         depart();
         return begin(manager);
+    }
+
+    /** The manager has taken what was asked with that token file: from now on it is the session's. */
+    public void confirm(Membership taken) {
+        loop.assertInLoop();
+        Membership now = membership;
+        if (now != null && now.sessionId().equals(taken.sessionId())) {
+            membership = taken;
+        }
     }
 
     /** Gives the session back, if there is one; the future ends when the manager has heard, or cannot. */
@@ -150,12 +160,12 @@ public final class GatewaySession {
     }
 
     private static CompletableFuture<Membership> refuse(ManagerRef current, ManagerRef wanted) {
-        return CompletableFuture.failedFuture(GatewayProblem.of(
-                ProblemType.OTHER_MANAGER,
-                "manager: " + wanted.url() + " by " + wanted.route() + " route (expected: " + current.url() + " by "
-                        + current.route()
-                        + " route with the same carriers and TLS files, which this gateway's intercepts use; leave them first, or set another "
-                        + "PENSTOCK_HOME for a second gateway)"));
+        return CompletableFuture.failedFuture(
+                GatewayProblem.of(
+                        ProblemType.OTHER_MANAGER,
+                        "manager: " + wanted + " (expected: " + current
+                                + (wanted.tls().equals(current.tls()) ? "" : " and other TLS files")
+                                + ", which this gateway's intercepts use; leave them first, or set another PENSTOCK_HOME for a second gateway)"));
     }
 
     /** What the control calls tell the session. Loop-confined. */

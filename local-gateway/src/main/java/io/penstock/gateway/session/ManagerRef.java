@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +45,11 @@ public record ManagerRef(URI url, Path tokenFile, Route route, TlsTerms tls, Car
     /** Whether both mean the same manager by the same way; the token file may differ. */
     public boolean isSameAs(ManagerRef other) {
         return url.equals(other.url) && route == other.route && tls.equals(other.tls) && carrier == other.carrier;
+    }
+
+    @Override
+    public String toString() {
+        return url + " by " + route + " route with carrier " + carrier.name().toLowerCase(Locale.ROOT);
     }
 
     /** The bearer token as the file holds it now. */

@@ -1,5 +1,6 @@
 package io.penstock.gateway.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,6 +66,37 @@ class GatewaySessionTest {
 
         loop.runReady();
         assertThat(manager.newest().asked).isEqualTo(before + 1);
+    }
+
+    @Test
+    void keepsItsTokenFileUntilTheManagerHasTakenAnother() {
+        ManagerRef mistyped = ManagerRef.parse("http://127.0.0.1:8080", "/wrong", Route.RELAY);
+        attach();
+
+        Membership asked = arrive(mistyped).join();
+        assertThat(asked.manager()).isEqualTo(mistyped);
+        assertThat(inUse()).isEqualTo(HERE);
+
+        session.confirm(asked);
+        assertThat(inUse()).isEqualTo(mistyped);
+    }
+
+    private ManagerRef inUse() {
+        return requireNonNull(session.view().membership()).manager();
+    }
+
+    @Test
+    void attachesAnewWhenASnapshotCannotBeTaken() {
+        attach();
+        int calls = manager.calls.size();
+        work.fails = true;
+
+        snapshot(Snapshots.of("e1", 2));
+        assertThat(session.view().phase()).isEqualTo(SessionPhase.WAITING);
+
+        work.fails = false;
+        loop.advance(2 * SECOND);
+        assertThat(manager.calls).hasSize(calls + 1);
     }
 
     @Test
@@ -228,9 +260,13 @@ class GatewaySessionTest {
     /** Remembers what it was told. Loop-confined. */
     private static final class AppliedSnapshots implements SessionWork {
         private final List<ControlSnapshot> applied = new ArrayList<>();
+        private boolean fails;
 
         @Override
         public void apply(ControlSnapshot snapshot) {
+            if (fails) {
+                throw new IllegalStateException("a bug of ours");
+            }
             applied.add(snapshot);
         }
 
