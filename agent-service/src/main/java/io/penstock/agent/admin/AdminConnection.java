@@ -19,7 +19,8 @@ final class AdminConnection extends ChannelInitializer<Channel> {
     static final int MAX_CONNECTIONS = 64;
 
     private static final int MAX_REQUEST = 8 * 1024;
-    private static final int IDLE_SECONDS = 60;
+    // Short, so that those who only hold connections do not keep the probes out for long.
+    private static final int IDLE_SECONDS = 10;
 
     private final AdminHandler handler;
     private int open;

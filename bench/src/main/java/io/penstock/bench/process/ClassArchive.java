@@ -21,7 +21,7 @@ enum ClassArchive {
     /** A JVM that cannot use an archive goes on without, and need not say so. */
     private static final String QUIET = "-Xlog:cds*=off";
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final String module;
     private final String file;

@@ -27,9 +27,10 @@ public final class FreePorts {
     public synchronized int next() throws IOException {
         for (int i = 0; i < TRIES; i++) {
             int port = FIRST + random.nextInt(LAST - FIRST);
-            Optional<DatagramSocket> claim = isFree(port) ? claim(port) : Optional.empty();
-            if (claim.isPresent()) {
-                claims.add(claim.get());
+            Optional<DatagramSocket> claim = claim(port);
+            // Also when somebody listens there: he may come again.
+            claim.ifPresent(claims::add);
+            if (claim.isPresent() && isFree(port)) {
                 return port;
             }
         }
