@@ -21,9 +21,11 @@ class AgentRestartIT {
     private static final int RESTARTS = 3;
     private static final int CALLERS = 200;
 
-    @RegisterExtension
     // Until an agent counts as lost the manager goes by its last report.
-    static final Stage STAGE = Stage.relayed().withManager("--penstock.manager.lease.duration=3s");
+    @RegisterExtension
+    static final Stage STAGE = Stage.relayed()
+            .with((plan, home) -> plan.withAgent(List.of("--ready-wait", "60s")))
+            .withManager("--penstock.manager.lease.duration=3s");
 
     @Test
     void divertsEverybodyWhoComesOnceItIsReady() throws IOException {

@@ -104,7 +104,7 @@ class ManagerKilledIT {
         List<Call> all = new ArrayList<>();
         List<Long> back = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            Future<Wrk.Outcome> kept = threads.submit(Wrk.at(STAGE, "/", KEPT, Duration.ofSeconds(15)));
+            Future<Wrk.Outcome> kept = threads.submit(Wrk.at(STAGE, "/", KEPT, Duration.ofSeconds(20)));
             Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> streamsAtAgent() >= KEPT);
             try (SteadyCallers callers = SteadyCallers.start(STAGE.door(), Duration.ofMillis(20))) {
                 callers.awaitAnswerBy(Stage.LAPTOP, Stopwatch.nanos());
@@ -115,6 +115,7 @@ class ManagerKilledIT {
                 long ready = Stopwatch.nanos();
                 requireTheSameIntercept();
                 callers.awaitAnswerBy(Stage.LAPTOP, killed);
+                assertThat(kept).as("wrk, which is to outlast the loss").isNotDone();
 
                 all.addAll(callers.finish());
                 back.add(millisToTheFirstAnswer(all, killed, ready));

@@ -3,6 +3,7 @@ package io.penstock.system.fault;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.bench.config.Stopwatch;
 import io.penstock.bench.process.LaunchedProcess;
 import io.penstock.system.stage.Call;
 import io.penstock.system.stage.Diversion;
@@ -10,6 +11,7 @@ import io.penstock.system.stage.RunningRequests;
 import io.penstock.system.stage.Stage;
 import io.penstock.system.stage.SteadyCallers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +33,7 @@ class ManagerStopIT {
             manager.signal("TERM");
 
             manager.awaitLog("draining within", Duration.ofSeconds(10));
+            long draining = Stopwatch.nanos();
             assertThat(STAGE.stack()
                             .manager()
                             .actuator()
@@ -39,12 +42,16 @@ class ManagerStopIT {
                     .isEqualTo(503);
             running.requireAllAnsweredBy(Stage.LAPTOP);
             assertThat(manager.awaitExit(Duration.ofSeconds(30))).isEqualTo(TERMINATED);
+            long gone = Stopwatch.nanos();
+            assertThat(manager.logTail()).doesNotContain("streams run that are not done");
             STAGE.stack().restartManager();
             STAGE.awaitAnswersBy(Stage.LAPTOP);
-            assertThat(callers.finish())
-                    .isNotEmpty()
+            List<Call> calls = callers.finish();
+            assertThat(calls)
+                    .filteredOn(call -> call.begunNanos() > draining && call.begunNanos() < gone)
                     .extracting(Call::answer)
-                    .containsOnly(Stage.LAPTOP, Stage.CLUSTER);
+                    .contains(Stage.CLUSTER);
+            assertThat(calls).extracting(Call::answer).containsOnly(Stage.LAPTOP, Stage.CLUSTER);
             assertThat(diversion.state()).isEqualTo("ACTIVE");
         }
     }

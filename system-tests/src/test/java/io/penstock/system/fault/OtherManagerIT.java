@@ -56,7 +56,7 @@ class OtherManagerIT {
             Transfer transfer = new Transfer(penstock.door(), LARGE);
             CyclicBarrier halfway = new CyclicBarrier(3);
             String url = "http://127.0.0.1:" + penstock.door().getPort() + "/";
-            Future<Wrk.Outcome> kept = threads.submit(new Wrk(home, url, KEPT, Duration.ofSeconds(12)));
+            Future<Wrk.Outcome> kept = threads.submit(new Wrk(home, url, KEPT, Duration.ofSeconds(25)));
             try (SteadyCallers callers = SteadyCallers.start(penstock.door(), Duration.ofMillis(20))) {
                 callers.awaitAnswerBy(Stage.LAPTOP, Stopwatch.nanos());
                 List<Future<String>> hashes = List.of(
@@ -72,6 +72,7 @@ class OtherManagerIT {
                     assertThat(hash.get()).isEqualTo(BytePattern.sha256(LARGE));
                 }
                 callers.awaitAnswerBy(Stage.LAPTOP, killed);
+                assertThat(kept).as("wrk, which is to outlast the loss").isNotDone();
                 assertThat(callers.finish()).extracting(Call::answer).containsOnly(Stage.LAPTOP, Stage.CLUSTER);
                 kept.get().requireThatNothingFailed();
                 assertThat(penstock.state(id)).isEqualTo("ACTIVE");

@@ -31,6 +31,8 @@ public final class TwoManagers implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final JvmFlags FLAGS = JvmFlags.FAST_START;
 
+    // Kept, so that the ports of a manager that is not started yet stay claimed.
+    private final FreePorts ports = new FreePorts();
     private final Front front;
     private final ManagerProcess first;
     private final ManagerProcess second;
@@ -61,7 +63,6 @@ public final class TwoManagers implements AutoCloseable {
     }
 
     private TwoManagers(Path home, InetSocketAddress app) throws IOException {
-        FreePorts ports = new FreePorts();
         front = new Front(ports.next(), ports.next(), ports.next());
         first = manager(home, ports);
         second = manager(home, ports);
